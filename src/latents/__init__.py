@@ -1,0 +1,13 @@
+"""The package behind *Learning Without Labels*: small models, one training loop, honest
+measurements.
+
+Only what every chapter needs stands here. Models, data, metrics and plots are imported
+    from their own modules,
+so that a chapter depends on no more than it uses.
+"""
+
+from .batches import Batches
+from .device import pick_device
+from .training import evaluate, fit
+
+__all__ = ["Batches", "evaluate", "fit", "pick_device"]

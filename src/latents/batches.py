@@ -1,0 +1,59 @@
+"""Minibatches of tensors that already sit in memory, on whatever device they were moved
+to.
+"""
+
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor
+
+from .checks import check_finite, check_positive
+
+Batch = Tensor | tuple[Tensor, ...]
+
+
+class Batches:
+    """Aligned tensors cut into minibatches of `size` rows, reshuffled on every pass by
+    a random stream of their own.
+
+    One tensor yields tensors, several yield tuples; the last batch may be smaller. The
+    order is drawn on the CPU, so that one seed gives the same batches on every device.
+
+    Raises ValueError for no tensor, tensors of unequal or zero length, NaN or infinite
+    values, or a size below one.
+    """
+
+    def __init__(
+        self, *tensors: Tensor, size: int = 128, seed: int = 0, shuffle: bool = True
+    ):
+        lengths = {len(tensor) for tensor in tensors}
+        if len(lengths) != 1:
+            raise ValueError(
+                "Batches needs tensors of one common length, "
+                f"got {sorted(lengths) or 'no tensor'}"
+            )
+        if lengths == {0}:
+            raise ValueError(
+                "Batches needs at least one row, got empty tensors; "
+                "check how the data were selected"
+            )
+        check_positive("size", size)
+        for tensor in tensors:
+            check_finite(tensor)
+        self.tensors, self.size, self.shuffle = tensors, size, shuffle
+        self.rng = torch.Generator().manual_seed(seed)
+
+    def __len__(self) -> int:
+        """How many batches one pass yields."""
+        return -(-len(self.tensors[0]) // self.size)
+
+    def __iter__(self) -> Iterator[Batch]:
+        count = len(self.tensors[0])
+        order = (
+            torch.randperm(count, generator=self.rng)
+            if self.shuffle
+            else torch.arange(count)
+        )
+        for rows in order.to(self.tensors[0].device).split(self.size):
+            batch = tuple(tensor[rows] for tensor in self.tensors)
+            yield batch if len(batch) > 1 else batch[0]

@@ -1,0 +1,77 @@
+"""Checks of what users pass in: one clear sentence instead of a wrong result."""
+
+import torch
+from torch import Tensor
+
+
+def check_matrix(data: Tensor, columns: int | None = None) -> None:
+    """Raise ValueError unless `data` is a finite, non-empty matrix [n, features], with
+    `columns` features if given.
+    """
+    if data.dim() != 2 or 0 in data.shape:
+        raise ValueError(
+            f"expected a matrix [n, features], n >= 1, got shape {list(data.shape)}; "
+            "flatten images first"
+        )
+    if columns is not None and data.shape[1] != columns:
+        raise ValueError(f"expected {columns} columns, got {data.shape[1]}")
+    check_finite(data)
+
+
+def check_floating(data: Tensor) -> None:
+    """Raise ValueError unless `data` holds floating-point numbers."""
+    if not data.is_floating_point():
+        raise ValueError(
+            f"expected floating-point numbers, got {data.dtype}; "
+            "convert them with .float() first"
+        )
+
+
+def check_finite(data: Tensor) -> None:
+    """Raise ValueError if a floating-point tensor holds NaN or infinity."""
+    if data.is_floating_point() and not torch.isfinite(data).all():
+        raise ValueError(
+            "the data hold NaN or infinite values; remove or fill them in first"
+        )
+
+
+def check_unit_interval(data: Tensor) -> None:
+    """Raise ValueError unless all values are floating-point numbers in [0, 1]."""
+    check_floating(data)
+    if not ((data >= 0) & (data <= 1)).all():
+        raise ValueError(
+            "expected values in [0, 1], as probabilities or grey levels; "
+            "rescale the data first"
+        )
+
+
+def check_non_negative(data: Tensor) -> None:
+    """Raise ValueError if a value is negative."""
+    if (data < 0).any():
+        raise ValueError(
+            "expected no negative values; "
+            "shift the data, or use a method that allows them"
+        )
+
+
+def check_code_size(code_size: int, shape: torch.Size) -> None:
+    """Raise ValueError unless 1 <= code_size <= the smaller side of the shape."""
+    if not 1 <= code_size <= min(shape):
+        raise ValueError(
+            f"code_size must lie between 1 and {min(shape)} for shape {list(shape)}, "
+            f"got {code_size}"
+        )
+
+
+def check_same_length(first: Tensor, second: Tensor) -> None:
+    """Raise ValueError unless both have equally many rows."""
+    if len(first) != len(second):
+        raise ValueError(
+            f"expected one row for each other, got {len(first)} and {len(second)} rows"
+        )
+
+
+def check_positive(name: str, value: float) -> None:
+    """Raise ValueError unless the argument called `name` is greater than zero."""
+    if not value > 0:
+        raise ValueError(f"{name} must be greater than zero, got {value}")

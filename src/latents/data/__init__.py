@@ -1,0 +1,1 @@
+"""Data sets: pure functions that return `Images`."""

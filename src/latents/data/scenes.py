@@ -1,0 +1,84 @@
+"""Cluttered scenes that hold one whole digit: pictures that can be asked several
+questions.
+"""
+
+import torch
+from torch import Tensor
+
+from ..checks import check_positive
+from .images import Images
+
+FRAGMENT = 3  # pixels along the side of a piece of clutter
+
+
+def scenes(
+    source: Images, count: int, *, size: int = 12, clutter: int = 3, seed: int = 0
+) -> Images:
+    """`count` pictures [1, size, size]: a random picture of `source` at a random place
+    among fragments of others.
+
+    Factors: "digit" as in the source; "corner" [n, 2], row and column of the digit's
+    upper left corner, in pixels; "mask" [n, size · size], 1 where the digit itself is
+    brighter than one half; "ink" [n], the sum of the digit's own pixels. Where things
+    overlap, the brighter one shows. Raises ValueError for a count below one and for a
+    size smaller than the source's pictures.
+    """
+    check_positive("count", count)
+    side = source.pixels.shape[-1]
+    if size < side:
+        raise ValueError(
+            f"size must be at least {side}, the side of the source's pictures, "
+            f"got {size}"
+        )
+    rng = torch.Generator().manual_seed(seed)
+    pictures = source.pixels[:, 0].cpu()
+
+    def draw(limit: int, *shape: int) -> Tensor:
+        return torch.randint(limit, shape, generator=rng)
+
+    rows, corner = draw(len(source), count), draw(size - side + 1, count, 2)
+    clean = paste(pictures[rows], corner, size)
+    scene = clean
+    for _ in range(clutter):
+        fragments = crop(
+            pictures[draw(len(source), count)],
+            draw(side - FRAGMENT + 1, count, 2),
+            FRAGMENT,
+        )
+        scene = torch.maximum(
+            scene, paste(fragments, draw(size - FRAGMENT + 1, count, 2), size)
+        )
+    factors = {
+        "digit": source.factors["digit"][rows.to(source.pixels.device)].cpu(),
+        "corner": corner,
+        "mask": (clean > 0.5).flatten(start_dim=1).float(),
+        "ink": clean.flatten(start_dim=1).sum(dim=1),
+    }
+    return Images(scene[:, None], factors).to(source.pixels.device)
+
+
+def paste(pictures: Tensor, corner: Tensor, size: int) -> Tensor:
+    """Pictures [n, side, side] on black squares [n, size, size], their upper left
+    corners at `corner` [n, 2].
+    """
+    canvas = torch.zeros(len(pictures), size, size)
+    canvas[window(corner, pictures.shape[-1])] = pictures
+    return canvas
+
+
+def crop(pictures: Tensor, corner: Tensor, side: int) -> Tensor:
+    """The squares [n, side, side] of pictures [n, height, width] whose upper left
+    corners lie at `corner` [n, 2].
+    """
+    return pictures[window(corner, side)]
+
+
+def window(corner: Tensor, side: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Indices of one square a picture, for corners [n, 2]."""
+    span = torch.arange(side)
+    numbers = torch.arange(len(corner))[:, None, None]
+    return (
+        numbers,
+        (corner[:, :1] + span)[:, :, None],
+        (corner[:, 1:] + span)[:, None, :],
+    )

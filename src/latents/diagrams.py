@@ -1,0 +1,97 @@
+"""Diagrams of models in one visual language: observed = filled circle, latent = open
+circle, deterministic = box.
+"""
+
+from dataclasses import dataclass
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+
+INK = "#22303c"
+FILL = "#bcd3e6"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A circle of radius 0.45, or a box, around (x, y), with a label that may hold
+    mathematics between dollar signs.
+    """
+
+    x: float
+    y: float
+    label: str
+
+    def patch(self) -> plt.Artist:
+        return Circle(
+            (self.x, self.y), 0.45, facecolor=self.face, edgecolor=INK, linewidth=1.4
+        )
+
+    face = "white"
+
+
+class Latent(Node):
+    """Not seen: an open circle."""
+
+
+class Observed(Node):
+    """Seen: a filled circle."""
+
+    face = FILL
+
+
+class Deterministic(Node):
+    """Computed: a box."""
+
+    def patch(self) -> plt.Artist:
+        return FancyBboxPatch(
+            (self.x - 0.7, self.y - 0.25),
+            1.4,
+            0.5,
+            boxstyle="round,pad=0.08",
+            facecolor="white",
+            edgecolor=INK,
+            linewidth=1.4,
+        )
+
+
+def diagram(nodes: dict[str, Node], arrows: list[tuple[str, str, str]]) -> Figure:
+    """Draw the nodes and the arrows (from, to, label) between them."""
+    across, up = (
+        [node.x for node in nodes.values()],
+        [node.y for node in nodes.values()],
+    )
+    width, height = max(across) - min(across) + 1.8, max(up) - min(up) + 1.3
+    figure, axis = plt.subplots(figsize=(6, 6 * height / width))
+    patches = {name: axis.add_patch(node.patch()) for name, node in nodes.items()}
+    for node in nodes.values():
+        axis.text(node.x, node.y, node.label, ha="center", va="center", color=INK)
+    for start, end, label in arrows:
+        first, second = nodes[start], nodes[end]
+        axis.add_patch(
+            FancyArrowPatch(
+                (first.x, first.y),
+                (second.x, second.y),
+                patchA=patches[start],
+                patchB=patches[end],
+                arrowstyle="-|>",
+                mutation_scale=14,
+                color=INK,
+                shrinkA=2,
+                shrinkB=2,
+            )
+        )
+        axis.text(
+            (first.x + second.x) / 2,
+            (first.y + second.y) / 2 + 0.14,
+            label,
+            ha="center",
+            color=INK,
+        )
+    axis.set(
+        xlim=(min(across) - 0.9, max(across) + 0.9),
+        ylim=(min(up) - 0.65, max(up) + 0.65),
+        aspect="equal",
+    )
+    axis.axis("off")
+    return figure

@@ -1,0 +1,161 @@
+"""Scores: tensors in, numbers out. Labels serve to score only; nothing here is trained
+but a probe.
+"""
+
+import torch
+from scipy.linalg import subspace_angles
+from sklearn.linear_model import LogisticRegression
+from sklearn.manifold import trustworthiness as neighbour_trustworthiness
+from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.svm import SVC
+from torch import Tensor
+
+from .checks import check_matrix, check_same_length
+
+
+def linear_probe(
+    features: Tensor, labels: Tensor, test_features: Tensor, test_labels: Tensor
+) -> float:
+    """Test accuracy, in [0, 1], of a weakly regularised logistic regression on features
+    [n, features].
+
+    Features are centred and scaled by one common number, so that directions of little
+    variance stay small and the penalty means the same for every representation. Raises
+    ValueError for features that are no finite matrix of one width, for more or fewer
+    labels than rows, and if all rows are alike.
+    """
+    check_matrix(features)
+    check_matrix(test_features, features.shape[1])
+    check_same_length(features, labels)
+    check_same_length(test_features, test_labels)
+    features, test_features = features.detach(), test_features.detach()
+    centre = features.mean(dim=0)
+    scale = ((features - centre) ** 2).sum(dim=1).mean().sqrt()
+    if not scale > 0:
+        raise ValueError(
+            "the features are the same in every row; nothing can be read from them"
+        )
+    probe = LogisticRegression(C=100, max_iter=1000)
+    probe.fit(((features - centre) / scale).cpu().numpy(), labels.cpu().numpy())
+    return float(
+        probe.score(
+            ((test_features - centre) / scale).cpu().numpy(), test_labels.cpu().numpy()
+        )
+    )
+
+
+def precision_at_k(
+    queries: Tensor,
+    query_labels: Tensor,
+    gallery: Tensor,
+    gallery_labels: Tensor,
+    *,
+    k: int,
+) -> float:
+    """Share of the `k` gallery rows nearest (Euclidean) to a query with its label,
+    averaged over queries, in [0, 1].
+
+    Raises ValueError for matrices of different widths, for more or fewer labels than
+    rows, and for k outside 1 … rows of the gallery.
+    """
+    check_matrix(queries)
+    check_matrix(gallery, queries.shape[1])
+    check_same_length(queries, query_labels)
+    check_same_length(gallery, gallery_labels)
+    if not 1 <= k <= len(gallery):
+        raise ValueError(
+            f"k must lie between 1 and the {len(gallery)} rows of the gallery, got {k}"
+        )
+    # The faster matrix product loses digits when data lie far from the origin.
+    exact = "donot_use_mm_for_euclid_dist"
+    nearest = (
+        torch.cdist(queries, gallery, compute_mode=exact).topk(k, largest=False).indices
+    )  # [queries, k]
+    return float((gallery_labels[nearest] == query_labels[:, None]).float().mean())
+
+
+def trustworthiness(data: Tensor, codes: Tensor, *, neighbours: int = 12) -> float:
+    """How far neighbours among the codes are neighbours in the data, in [0, 1] (Venna &
+    Kaski 2001).
+
+    Raises ValueError unless data and codes are finite matrices of equally many rows,
+    more than twice `neighbours`.
+    """
+    check_matrix(data)
+    check_matrix(codes)
+    check_same_length(data, codes)
+    data, codes = data.detach().cpu().numpy(), codes.detach().cpu().numpy()
+    return float(neighbour_trustworthiness(data, codes, n_neighbors=neighbours))
+
+
+def frechet_distance(first: Tensor, second: Tensor) -> float:
+    """Squared Fréchet distance of the Gaussians fitted to two samples [n, features], in
+    squared units of the features.
+
+    ‖m₁ - m₂‖² + tr(C₁ + C₂ - 2 (C₁ C₂)^½) (Dowson & Landau 1982; for images, Heusel et
+    al. 2017, arXiv 1706.08500). Raises ValueError for samples of different widths or of
+    fewer than two rows.
+    """
+    check_matrix(first)
+    check_matrix(second, first.shape[1])
+    if min(len(first), len(second)) < 2:
+        raise ValueError("a covariance needs at least two rows in each sample")
+    first, second = first.detach().double().cpu(), second.detach().double().cpu()
+    covariances = [torch.atleast_2d(torch.cov(sample.T)) for sample in (first, second)]
+    eigenvalues = torch.linalg.eigvals(covariances[0] @ covariances[1]).real.clamp_min(
+        0
+    )  # of C₁ C₂: none is negative
+    shift = ((first.mean(dim=0) - second.mean(dim=0)) ** 2).sum()
+    return float(
+        shift
+        + covariances[0].trace()
+        + covariances[1].trace()
+        - 2 * eigenvalues.sqrt().sum()
+    )
+
+
+def principal_angles(first: Tensor, second: Tensor) -> Tensor:
+    """Angles in radians between two subspaces given by spanning rows [k, features],
+    largest first.
+    """
+    check_matrix(first)
+    check_matrix(second, first.shape[1])
+    first, second = (rows.detach().double().cpu().numpy() for rows in (first, second))
+    return torch.tensor(subspace_angles(first.T, second.T))
+
+
+def entropy_bits(symbols: Tensor) -> float:
+    """Bits a row that an ideal code needs for discrete symbols [n, columns]: the
+    columns' empirical entropies, summed.
+
+    C. Shannon, A mathematical theory of communication, 1948. Each column is coded by
+    itself, its frequencies known.
+    """
+    check_matrix(symbols)
+    bits = 0.0
+    for column in symbols.T:
+        frequencies = column.unique(return_counts=True)[1].double() / len(column)
+        bits -= float((frequencies * frequencies.log2()).sum())
+    return bits
+
+
+def two_sample_accuracy(real: Tensor, fake: Tensor) -> float:
+    """How often a classifier tells unseen real rows from fake ones, in [0, 1]: 0.5 if
+    it cannot, 1 if it always can.
+
+    The classifier two-sample test of Lopez-Paz & Oquab 2017, arXiv 1610.06545, on [n,
+    features] each, with a support vector machine with Gaussian kernel and five-fold
+    cross-validation. Raises ValueError unless both samples have the same shape, with
+    five rows or more.
+    """
+    check_matrix(real)
+    check_matrix(fake, real.shape[1])
+    if len(real) != len(fake) or len(real) < 5:
+        raise ValueError(
+            "both samples need the same number of rows, five or more, "
+            f"got {len(real)} and {len(fake)}"
+        )
+    rows = torch.cat([real, fake]).detach().cpu().numpy()
+    is_real = [True] * len(real) + [False] * len(fake)
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    return float(cross_val_score(SVC(C=10), rows, is_real, cv=folds).mean())

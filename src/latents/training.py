@@ -1,0 +1,200 @@
+"""Two loops: `fit` descends one loss, `fit_gan` plays two against each other.
+
+I. Goodfellow et al., Generative adversarial networks, 2014, arXiv 1406.2661.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.optim import Adam, Optimizer
+
+from .batches import Batch
+from .checks import check_positive
+from .progress import Progress, Row
+
+Terms = dict[str, Tensor]  # named scalars; the loss is their sum
+Loss = Callable[[nn.Module, Batch], Terms]
+
+
+def fit(
+    model: nn.Module,
+    batches: Iterable[Batch],
+    loss: Loss,
+    *,
+    epochs: int = 10,
+    learning_rate: float = 1e-3,
+    optimizer: Callable[..., Optimizer] = Adam,
+    held_out: Iterable[Batch] | None = None,
+    after_epoch: Callable[[Row], None] | None = None,
+    progress: bool = True,
+) -> list[Row]:
+    """Minimise the sum of the terms of `loss(model, batch)`; return a row an epoch.
+
+    A row holds "epoch" (from 1), every term averaged over the examples as they were met
+    during training, and their sum "loss"; with `held_out`, the same evaluated after the
+    epoch under "held-out ..." names. The model is left in evaluation mode.
+
+    Raises ValueError for epochs or a learning rate not above zero and for an iterable
+    without batches, FloatingPointError as soon as an epoch's loss is not finite.
+    """
+    check_positive("epochs", epochs)
+    check_positive("learning_rate", learning_rate)
+    descent = optimizer(model.parameters(), lr=learning_rate)
+    history = []
+    with Progress(epochs, shown=progress) as shown:
+        for epoch in range(1, epochs + 1):
+            model.train()
+            averages = Averages()
+            for batch in batches:
+                terms = loss(model, batch)
+                descend(descent, sum(terms.values()))
+                averages.add(terms, batch)
+            row = {"epoch": epoch, **averages.row()}
+            if held_out is not None:
+                row |= {
+                    f"held-out {name}": value
+                    for name, value in evaluate(model, held_out, loss).items()
+                }
+            model.eval()
+            finish_epoch(row, history, shown, after_epoch)
+    return history
+
+
+@torch.no_grad()
+def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
+    """Average each term of the loss, and their sum "loss", over the examples, in
+    evaluation mode and without gradients.
+
+    Raises ValueError for an iterable without batches.
+    """
+    model.eval()
+    averages = Averages()
+    for batch in batches:
+        averages.add(loss(model, batch), batch)
+    return averages.row()
+
+
+class Game(NamedTuple):
+    """What each player of a GAN minimises, as functions of the discriminator's logits
+    (positive: real).
+    """
+
+    discriminator: Callable[[Tensor, Tensor], Tensor]  # (real logits, fake logits)
+    generator: Callable[[Tensor], Tensor]  # (fake logits)
+
+
+NON_SATURATING = Game(
+    discriminator=lambda real, fake: F.softplus(-real).mean() + F.softplus(fake).mean(),
+    generator=lambda fake: F.softplus(-fake).mean(),
+)
+
+
+def fit_gan(
+    generator: nn.Module,
+    discriminator: nn.Module,
+    batches: Iterable[Tensor],
+    *,
+    game: Game = NON_SATURATING,
+    epochs: int = 10,
+    learning_rate: float = 2e-4,
+    after_epoch: Callable[[Row], None] | None = None,
+    progress: bool = True,
+) -> list[Row]:
+    """Alternate one discriminator step and one generator step on every batch of real
+    images.
+
+    `generator.sample(count)` draws fakes; `discriminator(images)` returns logits. A row
+    of the history holds "epoch" and the average loss of each player; a sum would mean
+    nothing. Both networks are left in evaluation mode.
+
+    Raises as `fit` does.
+    """
+    check_positive("epochs", epochs)
+    check_positive("learning_rate", learning_rate)
+    generator_descent = Adam(
+        generator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
+    )
+    discriminator_descent = Adam(
+        discriminator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
+    )
+    history = []
+    with Progress(epochs, shown=progress) as shown:
+        for epoch in range(1, epochs + 1):
+            generator.train()
+            discriminator.train()
+            averages = Averages()
+            for real in batches:
+                fake = generator.sample(len(real))
+                discriminator_loss = game.discriminator(
+                    discriminator(real), discriminator(fake.detach())
+                )
+                descend(discriminator_descent, discriminator_loss)
+                generator_loss = game.generator(discriminator(fake))
+                descend(generator_descent, generator_loss)
+                averages.add(
+                    {"discriminator": discriminator_loss, "generator": generator_loss},
+                    real,
+                )
+            generator.eval()
+            discriminator.eval()
+            finish_epoch(
+                {"epoch": epoch, **averages.row(total=False)},
+                history,
+                shown,
+                after_epoch,
+            )
+    return history
+
+
+def descend(descent: Optimizer, loss: Tensor) -> None:
+    """One step of the optimiser down the gradient of a scalar."""
+    descent.zero_grad()
+    loss.backward()
+    descent.step()
+
+
+def finish_epoch(
+    row: Row,
+    history: list[Row],
+    shown: Progress,
+    after_epoch: Callable[[Row], None] | None,
+) -> None:
+    """Keep and show a row, unless training has diverged."""
+    lost = [name for name, value in row.items() if not math.isfinite(value)]
+    if lost:
+        raise FloatingPointError(
+            f"{lost[0]} is {row[lost[0]]} in epoch {row['epoch']}; "
+            "try a smaller learning_rate"
+        )
+    history.append(row)
+    shown.update(row)
+    if after_epoch is not None:
+        after_epoch(row)
+
+
+class Averages:
+    """Running means of named terms, weighted by batch size; on a GPU nothing is copied
+    back before `row`.
+    """
+
+    def __init__(self):
+        self.sums, self.count = defaultdict(float), 0
+
+    def add(self, terms: Terms, batch: Batch) -> None:
+        size = len(batch if isinstance(batch, Tensor) else batch[0])
+        self.count += size
+        for name, term in terms.items():
+            self.sums[name] += term.detach() * size
+
+    def row(self, total: bool = True) -> Row:
+        if self.count == 0:
+            raise ValueError(
+                "there was no batch to learn from or to evaluate; pass at least one"
+            )
+        means = {name: float(value) / self.count for name, value in self.sums.items()}
+        return means | ({"loss": sum(means.values())} if total else {})

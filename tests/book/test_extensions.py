@@ -1,0 +1,169 @@
+"""What the directives of the book put on a page: claims, costs, the lecture map, source code."""
+# ruff: noqa: RUF001 (true minus and multiplication signs)
+
+import pytest
+import records
+import source
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+
+CODE = '''"""A module."""
+SIZE: int = 3
+
+
+def decorate(function):
+    return function
+
+
+class Box:
+    """A box."""
+
+    @decorate
+    def open(self):
+        return SIZE
+
+
+NAMES = ["a",
+         "b"]
+'''
+FRONT = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\nkernelspec: {name: python3}\n---\n"
+LECTURES = 'L1:\n  title: First\n  topics:\n    L1-1: "Labels"\n    L1-2: "Codes"\n    L1-3: "Maps"\n'
+COST = {"seconds": 12.3, "peak_mb": 1410.2, "device": "cpu", "versions": {"python": "3.11", "torch": "2.2"},
+        "date": "2026-01-31"}
+
+
+def claim_cell(name, value=0.95, spread=0.011):
+    """A cell that records a claim as the package does, without the package."""
+    record = {"name": name, "statement": f"Statement of {name}", "value": value, "threshold": 0.8, "relation": "above",
+              "spread": spread, "seeds": 5 if spread else 1, "margin": 0.1}
+    bundle = {"text/plain": "plain line", records.CLAIM: record}
+    return f"```{{code-cell}} python\nfrom IPython.display import display\ndisplay({bundle!r}, raw=True)\n```\n"
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Build a small book out of a mapping from names to texts; returns the application."""
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "lecture_map.yml").write_text(LECTURES, "utf8")
+    settings = {"extensions": ["myst_nb", "records", "source"], "nb_execution_mode": "cache", "html_theme": "basic",
+                "nb_execution_raise_on_error": True, "numfig": True}
+
+    def run(costs=None, **texts):
+        for name, text in texts.items():
+            (tmp_path / "book" / f"{name}.md").write_text(text, "utf8")
+        (tmp_path / "book" / "conf.py").touch()
+        app = SphinxTestApp(srcdir=tmp_path / "book", builddir=tmp_path / "_build", confoverrides=settings)
+        app.connect("env-before-read-docs", lambda app, env, docs: setattr(env, "chapter_costs", costs or {}))
+        app.build()
+        app.cleanup()
+        return app
+
+    return run
+
+
+def page(app, name):
+    return BeautifulSoup((app.outdir / f"{name}.html").read_text("utf8"), "html.parser")
+
+
+def rows(app, name):
+    return [[cell.get_text(" ", strip=True) for cell in row("td")] for row in page(app, name).select("tbody tr")]
+
+
+INDEX = "# Index\n\n```{toctree}\n:numbered:\none\n```\n```{toctree}\nclaims\n```\n"
+CLAIMS = "# Claims\n\n```{claims}\n```\n"
+
+
+def test_a_claim_becomes_a_line_and_a_row_that_links_to_it(build):
+    cells = claim_cell("first") + claim_cell("second", -3.2e-7, None)
+    app = build(index=INDEX, one=f"{FRONT}# One\n{cells}", claims=CLAIMS)
+    assert not app.warning.getvalue()
+    line = page(app, "one").find(id="claim-first")
+    assert "claim" in line["class"]
+    assert line.get_text() == "Statement of first 0.950 ± 0.011 (above 0.8 required, 5 seeds)"
+    assert not page(app, "one").select(".text_plain")
+    assert rows(app, "claims") == [["Statement of first", "0.950 ± 0.011", "> 0.8", "5", "Chapter 1"],
+                                   ["Statement of second", "−3.2 × 10⁻⁷", "> 0.8", "1", "Chapter 1"]]
+    assert page(app, "claims").select_one("tbody a")["href"] == "one.html#claim-first"
+
+
+@pytest.mark.parametrize(("value", "spread", "text"), [
+    (0.005571, 0.0034, "0.0056 ± 0.0034"), (12.34, 5.1, "12.3 ± 5.1"), (1234.5, 120, "1,234 ± 120"), (1, 0, "1 ± 0"),
+    (-0.5, 0.25, "−0.50 ± 0.25"), (2.3e-7, 1e-8, "2.3 × 10⁻⁷ ± 1 × 10⁻⁸"), (1.9663e-11, None, "1.97 × 10⁻¹¹")])
+def test_a_value_has_as_many_places_as_its_spread(value, spread, text):
+    assert records.measured({"value": value, "spread": spread}) == text
+
+
+def test_the_table_of_claims_is_never_stale(build):
+    build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first')}", claims=CLAIMS)
+    app = build(one=f"{FRONT}# One\n{claim_cell('first', 0.99)}{claim_cell('third')}")
+    assert [row[:2] for row in rows(app, "claims")] == [["Statement of first", "0.990 ± 0.011"],
+                                                        ["Statement of third", "0.950 ± 0.011"]]
+
+
+def test_two_claims_of_one_name_stop_the_build(build):
+    with pytest.raises(Exception, match="'first' is made twice: in claims and in one"):
+        build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first')}", claims=f"{FRONT}# Claims\n{claim_cell('first')}")
+
+
+def test_costs_are_those_of_the_build(build):
+    one, times = "# One\n\n**Cost:**\n\n```{cost}\n```\n\nText.\n\n```{cost}\n```\n", "# Times\n\n```{run-times}\n```\n"
+    app = build({"one": COST, "gone": COST}, index=INDEX, one=one, claims=times)
+    sentence = "12 s on one CPU core, 1,410 MB peak memory (measured by this build)."
+    words = [paragraph.get_text() for paragraph in page(app, "one").select("section > p")]
+    assert words == [f"Cost: {sentence}", "Text.", sentence]
+    assert rows(app, "claims") == [["1. One", "12.3", "1,410", "cpu", "python 3.11, torch 2.2", "2026-01-31"],
+                                   ["All chapters", "12.3", "", "", "", ""]]
+    app = build({"one": COST | {"seconds": 13.4}}, one=one + "\nMore.\n")
+    assert "13 s" in page(app, "one").p.get_text()
+    assert rows(app, "claims")[0][1] == "13.4"
+    assert "nothing was measured" in build(one=one).warning.getvalue()
+
+
+def test_a_given_number_says_so(build):
+    mark = page(build(index="# Index\n\nA step of {given}`0.05`."), "index").find("abbr")
+    assert (mark.get_text(), mark["title"], mark["class"]) == ("0.05", "chosen, not measured", ["given"])
+
+
+def test_lecture_map_links_topics_to_their_sections(build):
+    one = "# One\n\n(l1-1)=\n## First section\n\nText.\n\n### Second section\n\nText.\n\n(l1-2)=\nA paragraph.\n"
+    app = build(index=INDEX, one=one, claims="# Map\n\n```{lecture-map}\n```\n")
+    assert rows(app, "claims") == [["L1-1", "Labels", "First section", "1. One"],
+                                   ["L1-2", "Codes", "Second section", "1. One"],
+                                   ["L1-3", "Maps", "not yet written", ""]]
+    assert [link["href"] for link in page(app, "claims").select("tbody a")] == ["one.html#l1-1", "one.html#l1-2"]
+    assert page(app, "claims").find(id="l1").find(["h2"]).get_text().startswith("L1 · First")
+    app = build(one=one.replace("(l1-1)=\n## First", "(l1-3)=\n## New"))
+    assert [row[2] for row in rows(app, "claims")] == ["not yet written", "Second section", "New section"]
+
+
+def test_an_unknown_topic_is_reported_in_every_build(build):
+    texts = {"index": INDEX, "one": "# One\n\n(l1-9)=\n## Section\n\nText.\n", "claims": CLAIMS}
+    assert "no topic L1-9" in build(**texts).warning.getvalue()
+    assert "no topic L1-9" in build().warning.getvalue()
+
+
+@pytest.mark.parametrize(("name", "first", "last"), [
+    ("SIZE", 2, 2), ("decorate", 5, 6), ("Box", 9, 14), ("Box.open", 12, 14), ("NAMES", 17, 18)])
+def test_source_finds_classes_functions_and_constants(name, first, last):
+    assert source.find_lines(CODE, name) == (first, last)
+
+
+def test_source_finds_the_longest_module(tmp_path):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "__init__.py").touch()
+    (tmp_path / "package" / "module.py").touch()
+    assert source.find_module("package.module.Box.open", tmp_path) == (tmp_path / "package" / "module.py", "Box.open")
+    assert source.find_module("package.SIZE", tmp_path) == (tmp_path / "package" / "__init__.py", "SIZE")
+
+
+def test_source_shows_the_file_as_it_is_now(build, tmp_path, monkeypatch):
+    monkeypatch.setattr(source, "ROOT", tmp_path)
+    monkeypatch.setattr(source, "SOURCES", tmp_path / "src")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "boxes.py").write_text(CODE, "utf8")
+    app = build(index="# Index\n\n```{source} boxes.Box.open\n```\n\n```{source} boxes.Bag\n```\n")
+    assert page(app, "index").find("pre").get_text() == "@decorate\ndef open(self):\n    return SIZE\n"
+    assert "src/boxes.py" in page(app, "index").find(class_="code-block-caption").get_text()
+    assert "source: no definition of 'Bag'" in app.warning.getvalue()
+    (tmp_path / "src" / "boxes.py").write_text(CODE.replace("return SIZE", "return 4"), "utf8")
+    assert "return 4" in page(build(), "index").find("pre").get_text()

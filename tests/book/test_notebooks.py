@@ -1,0 +1,176 @@
+"""The executed notebooks, run again; the plain notebooks, made from them."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import check_notebooks
+import make_notebooks
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from plain_markdown import PlainMarkdown
+from pybtex.database import parse_string
+
+ROOT = Path(__file__).parents[2]
+CLAIM = """\
+from IPython.display import display
+display({"text/plain": "it holds", "application/vnd.latents.claim+json": {"name": "a", "value": %s}}, raw=True)"""
+
+
+GLUE = """\
+from IPython.display import display
+display({"application/papermill.record/text/plain": "2.346"}, raw=True,
+        metadata={"scrapbook": {"name": "loss", "mime_prefix": "application/papermill.record/"}})"""
+
+
+def compare_again(book) -> subprocess.CompletedProcess:
+    folder = book.root / "_build/jupyter_execute"
+    command = [sys.executable, ROOT / "tools/check_notebooks.py", folder]
+    return subprocess.run(command, cwd=book.root, capture_output=True, text=True, check=False)
+
+
+def test_a_chapter_that_prints_the_same_passes(book):
+    book.settings["suppress_warnings"] = "mystnb.unknown_mime_type"
+    book.chapter("left", "import time", "print(object(), time.time_ns() % 1000, 's')\n3;", CLAIM % "0.5")
+    book.chapter("right", "import os\nprint(os.environ['LATENTS_BOOK'], list({'a', 'b', 'c', 'd'}))")
+    assert book.build() == 0
+    result = compare_again(book)
+    assert result.returncode == 0, result.stdout
+    assert "4 passed" in result.stdout
+
+
+def test_a_chapter_that_prints_something_else_fails(book):
+    book.settings["suppress_warnings"] = "mystnb.unknown_mime_type"
+    book.chapter("left", "import time", "print(time.time_ns())", "time.time_ns()", CLAIM % "time.time_ns()")
+    assert book.build() == 0
+    result = compare_again(book)
+    assert result.returncode == 1
+    assert "3 failed, 2 passed" in result.stdout
+    assert "left.ipynb" in result.stdout
+
+
+def executed(source: str, *outputs) -> nbformat.NotebookNode:
+    return new_code_cell(source, execution_count=1, outputs=list(outputs))
+
+
+STDOUT = new_output("stream", text="1\n")
+
+
+@pytest.mark.parametrize(("cells", "fine"), [
+    ([new_markdown_cell("text"), executed("print(1)", STDOUT), executed("x = 1")], True),
+    ([executed("print(1)", STDOUT), new_code_cell("print(1)")], False),
+    ([executed("print(1)")], False),
+    ([new_code_cell("print(1)", outputs=[STDOUT])], False),
+    ([new_markdown_cell("text")], False),
+])
+def test_a_notebook_that_would_pass_unchecked_is_refused(tmp_path, capsys, cells, fine):
+    nbformat.write(new_notebook(cells=cells), tmp_path / "chapter.ipynb")
+    assert (check_notebooks.unchecked(tmp_path) == []) == fine
+    if not fine:
+        assert check_notebooks.main(tmp_path) == 1
+        assert "chapter.ipynb" in capsys.readouterr().err
+
+
+def test_a_book_that_was_not_built_is_refused(tmp_path, capsys):
+    assert check_notebooks.main(tmp_path) == 1
+    assert "build the book first" in capsys.readouterr().err
+
+
+CITATIONS = parse_string("""
+@article{one, author = {Hinton, Geoffrey}, year = {2006}}
+@article{two, author = {Eckart, Carl and Young, Gale}, year = {1936}}
+@article{many, author = {van der M{\\"a}ten, Laurens and B, B and C, C}, year = {2008}}
+""", "bibtex")
+
+PLAIN = [
+    ("plain *text* and `code`", "plain *text* and `code`"),
+    ("Loss {glue:text}`loss:.1f`, {glue:text}`name`, {glue:text}`name:s`", "Loss 2.3, PCA, PCA"),
+    ("{glue:text}`../part/other.md::loss:.2e`", "9.88e+00"),
+    ("at most {given}`0.05`", "at most 0.05"),
+    ("{cite:p}`one,two` and {cite:t}`many`", "(Hinton, 2006; Eckart and Young, 1936) and van der Mäten et al. (2008)"),
+    ("{numref}`fig-loss`, {eq}`eq-loss`, {eq}`eq-other`", "Figure 2.1, (2.1), (2.2)"),
+    ("{ref}`l5-4`, {ref}`words <l5-4>`, {doc}`../part/other_page`, {term}`codes <code>`, {term}`code`",
+     "Matrix *factorisation*, words, other page, codes, code"),
+    ("{math}`x^2`", "$x^2$"),
+    ("(l5-4)=\n## Matrix *factorisation*\n\ntext", "## Matrix *factorisation*\n\ntext"),
+    ("$$\nx\n$$ (eq-loss)", "$$\nx \\tag{2.1}\n$$"),
+    ("```{math}\n:label: eq-other\ny\n```", "$$\ny \\tag{2.2}\n$$"),
+    ("$$\nz\n$$", "$$\nz\n$$"),
+    ("$$\na\n$$\n\nand\n\n$$\nb\n$$ (eq-loss)", "$$\na\n$$\n\nand\n\n$$\nb \\tag{2.1}\n$$"),
+    ("```{math}\nz\n```", "$$\nz\n$$"),
+    ("{ref}`l5-3`", "Matrix *factorisation*"),
+    ("(l5-3)=\n(l5-4)=\n## Matrix", "## Matrix"),
+    ("**Cost:**\n```{cost}\n```", "**Cost:**\nTwo minutes."),
+    ("```{claims}\n```\n\nafter", "\n\nafter"),
+    ("```{list-table} Some {given}`0.5`\n:header-rows: 1\n:name: tab-a\n\n"
+     "* - A\n  - B\n* - $x$\n  - two\n    lines\n```",
+     "**Table 2.1.** Some 0.5\n\n| A | B |\n| --- | --- |\n| $x$ | two lines |"),
+    ("{numref}`tab-a`", "Table 2.1"),
+    (":::{admonition} At a glance\n:class: tip\n\nYou *will*:\n```{cost}\n```\n:::",
+     "> **At a glance**\n>\n> You *will*:\n> Two minutes."),
+    ("::::{tip}\n:::{note}\ninner {given}`0.5`\n:::\n::::", "> **Tip**\n>\n> > **Note**\n> >\n> > inner 0.5"),
+    ("```{margin} Why {math}`x`\nBecause.\n```", "> **Aside (Why $x$)**\n>\n> Because."),
+    ("```{solution-start} ex\n:class: dropdown\n```\n\nSo.\n\n```{solution-end}\n```", "> **Solution**\n>\n\nSo.\n\n"),
+    ("```{figure} a.png\n:alt: words\n:name: fig-a\nCaption.\n```", "![words](a.png)\n\n*Caption.*"),
+    ("```{glue:figure} fig\n:name: fig-b\n\nCaption.\n```", "Caption."),
+    ("````{tab-set}\n```{tab-item} Maths\n:sync: m\n$z$\n```\n````", "**Maths**\n\n$z$"),
+    ("% a comment\ntext", "text"),
+    ("```python\nx = 1  # {eq} stays\n```", "```python\nx = 1  # {eq} stays\n```"),
+]
+
+
+@pytest.fixture
+def text() -> PlainMarkdown:
+    values = {"loss": "2.345", "name": "'PCA'", "other.md::loss": "9.876"}
+    plain = PlainMarkdown(values, {"fig-loss": "Figure 2.1"}, 2, "Two minutes.", CITATIONS)
+    plain.collect("(l5-3)=\n(l5-4)=\n## Matrix *factorisation*\n\n$$\nx\n$$ (eq-loss)")
+    plain.collect("```{math}\n:label: eq-other\ny\n```")
+    plain.collect("```{list-table} Some\n:header-rows: 1\n:name: tab-a\n\n* - A\n```")
+    return plain
+
+
+@pytest.mark.parametrize(("myst", "plain"), PLAIN)
+def test_plain_markdown(text, myst, plain):
+    assert text.convert(myst) == plain
+
+
+def test_the_source_of_an_object_is_shown(text):
+    shown = text.convert("```{source} latents.device.pick_device\n```")
+    code = shown.split("```python\n")[1].removesuffix("\n```")
+    assert [node.name for node in ast.parse(code).body] == ["pick_device"]
+
+
+def test_a_plain_notebook(text):
+    figure = {"mystnb": {"figure": {"name": "fig-loss", "caption": "It falls to {glue:text}`loss:.1f`.\n"}}}
+    chapter = new_notebook(cells=[
+        new_markdown_cell("See {eq}`eq-later`."), new_code_cell("plot()", metadata=figure, outputs=[STDOUT]),
+        new_markdown_cell("```{claims}\n```"), new_markdown_cell("$$\nx\n$$ (eq-later)"),
+    ])
+    notebook = make_notebooks.convert(chapter, text, "install()")
+    nbformat.validate(notebook)
+    assert [cell.source for cell in notebook.cells] == [
+        "install()", "See (2.3).", "plot()", "**Figure 2.1.** It falls to 2.3.", "$$\nx \\tag{2.3}\n$$"]
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_all_chapters_are_written_and_run(book, monkeypatch):
+    monkeypatch.setenv("BOOK_REPOSITORY_URL", "https://github.com/someone/fork")
+    book.write("_toc.yml", "parts: [{numbered: true, chapters: [{file: left}]}, "
+                           "{numbered: true, chapters: [{file: right}]}, {chapters: [{file: index}]}]")
+    book.write("book/references.bib", "")
+    book.chapter("left", GLUE, prose="Loss {glue:text}`loss:.1f`.")
+    book.chapter("right", "print(1)", prose="Theirs {glue:text}`left.md::loss:.2f`.")
+    assert book.build() == 0
+    make_notebooks.main(book.root)
+    left, right = (nbformat.read(book.root / f"notebooks/{name}.ipynb", 4) for name in ("left", "right"))
+    assert "git+https://github.com/someone/fork@main" in left.cells[0].source
+    assert "Loss 2.3." in left.cells[1].source
+    assert "Theirs 2.35." in right.cells[1].source
+    assert len(list(book.root.glob("notebooks/*"))) == 2
+
+
+def test_without_a_repository_nothing_is_installed(text):
+    notebook = make_notebooks.convert(new_notebook(cells=[new_code_cell("1")]), text, "")
+    assert [cell.source for cell in notebook.cells] == ["1"]

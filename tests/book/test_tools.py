@@ -1,0 +1,127 @@
+"""The commands."""
+
+import subprocess
+import sys
+from pathlib import Path
+from urllib.request import urlopen
+
+import build_book
+import pytest
+import serve
+
+ROOT = Path(__file__).parents[2]
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+    """Run make in a folder that has no more than the Makefile and a stand-in for Python."""
+    (folder / "Makefile").write_text((ROOT / "Makefile").read_text())
+    for name in ("requirements.txt", "pyproject.toml"):
+        if not (folder / name).exists():
+            (folder / name).write_text("torch==1.0  # tensors\n")
+    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def python(folder: Path, venv_python: str) -> str:
+    """A stand-in whose `-m venv` makes an environment in which every program is `venv_python`, a shell script."""
+    script = folder / "python"
+    script.write_text(f"#!/bin/sh\n[ \"$1\" = -c ] && exit 0\nmkdir -p $3/bin\n"
+                      f"for name in python ruff pytest; do\n  echo '#!/bin/sh' > $3/bin/$name\n"
+                      f"  echo '{venv_python}' >> $3/bin/$name\n  chmod +x $3/bin/$name\ndone\n")
+    script.chmod(0o755)
+    return f"PYTHON={script}"
+
+
+def test_help_lists_every_command(tmp_path):
+    shown = make(tmp_path).stdout
+    assert [line.split()[1] for line in shown.splitlines()] == [
+        "help", "book", "test", "lint", "serve", "notebooks", "clean", "distclean"]
+    assert shown == make(tmp_path, "help").stdout
+
+
+def test_an_old_python_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "old").write_text("#!/bin/sh\nexit 1\n")
+    (tmp_path / "old").chmod(0o755)
+    result = make(tmp_path, "book", f"PYTHON={tmp_path}/old")
+    assert result.returncode
+    assert "The book needs Python 3.11, 3.12 or 3.13" in result.stderr
+
+
+def test_a_failed_installation_is_tried_again_and_a_good_one_is_not(tmp_path):
+    failing = make(tmp_path, "lint", python(tmp_path, 'case "$*" in *"-e ."*) exit 1;; esac; echo "$@" >> log'))
+    assert failing.returncode
+    (tmp_path / "log").unlink()
+    for installs in (2, 0):
+        assert make(tmp_path, "lint", python(tmp_path, 'echo "$@" >> log')).returncode == 0
+        log = (tmp_path / "log").read_text()
+        assert log.count("pip install") == installs
+        assert log.endswith("check .\n")
+        (tmp_path / "log").unlink()
+
+
+def test_torch_comes_from_the_index_that_was_asked_for(tmp_path):
+    assert make(tmp_path, "lint", "TORCH_INDEX=cpu-wheels", python(tmp_path, 'echo "$@" >> log')).returncode == 0
+    assert "-m pip install --quiet --index-url cpu-wheels torch==1.0\n" in (tmp_path / "log").read_text()
+
+
+def test_test_says_what_passed_in_its_last_line_and_stops_at_a_failure(tmp_path):
+    passing = make(tmp_path, "test", python(tmp_path, "exit 0"))
+    assert passing.returncode == 0
+    assert passing.stdout.splitlines()[-1].startswith("All passed")
+    make(tmp_path, "distclean")
+    failing = make(tmp_path, "test", python(tmp_path, 'case "$*" in *check_notebooks*) exit 1;; esac'))
+    assert failing.returncode
+    assert "All passed" not in failing.stdout.splitlines()
+
+
+def test_clean_keeps_executed_chapters(tmp_path):
+    for name in ("html/index.html", ".doctrees/a", ".complete", ".jupyter_cache/global.db"):
+        path = tmp_path / "_build" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert make(tmp_path, "clean").returncode == 0
+    assert [path.name for path in (tmp_path / "_build").iterdir()] == [".jupyter_cache"]
+    assert make(tmp_path, "distclean").returncode == 0
+    assert not (tmp_path / "_build").exists()
+
+
+@pytest.mark.parametrize(("outcome", "status"), [(0, 0), (1, 1), (ValueError("reported"), 1)])
+def test_the_path_of_the_first_page_comes_last(monkeypatch, capsys, outcome, status):
+    monkeypatch.setattr(build_book, "build_sphinx", lambda *_, **__: outcome)
+    assert build_book.build() == status
+    assert capsys.readouterr().out.endswith("_build/html/index.html\n") == (status == 0)
+
+
+@pytest.mark.parametrize("changed", ["book/part/new.md", "_toc.yml"])
+def test_serve_builds_at_first_and_after_every_change_and_at_no_other_time(tmp_path, monkeypatch, changed):
+    (tmp_path / "book/part").mkdir(parents=True)
+    pauses = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        assert len(pauses) < 9, "the change was not seen"
+        if len(pauses) == 3:
+            (tmp_path / changed).touch()
+
+    monkeypatch.setattr(serve.time, "sleep", sleep)
+    rounds = serve.changes(tmp_path)
+    next(rounds)
+    assert not pauses
+    next(rounds)
+    assert len(pauses) == 3
+
+
+def test_serve_serves_the_built_pages(tmp_path):
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools/serve.py").write_text((ROOT / "tools/serve.py").read_text())
+    (tmp_path / "tools/build_book.py").write_text(
+        "from pathlib import Path\npath = Path('_build/html/index.html')\n"
+        "path.parent.mkdir(parents=True)\npath.write_text('Hi')")
+    command = [sys.executable, "-u", "tools/serve.py", "0"]
+    process = subprocess.Popen(command, cwd=tmp_path, text=True, stdout=-1, stderr=-1)
+    try:
+        address = process.stdout.readline().split()[0]
+        with urlopen(address) as page:
+            assert page.read() == b"Hi"
+    finally:
+        process.kill()
+        process.communicate()

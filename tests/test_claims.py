@@ -1,0 +1,111 @@
+"""Claims: the margin's arithmetic, the words of a failure, the record for the page."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from latents.claims import ClaimFailed, claim
+
+MIME = "application/vnd.latents.claim+json"  # the pages look for it
+
+
+def record(displayed):
+    """The record of the one output there is."""
+    (output,) = displayed
+    return output["data"][MIME]
+
+
+def test_one_number_is_recorded_with_its_distance_to_the_threshold(displayed):
+    claim("codes-are-read", "A probe reads the codes", 0.91234, above=0.9)
+    (output,) = displayed
+    assert set(output["data"]) == {"text/plain", MIME}
+    assert output["data"]["text/plain"] == "✓ A probe reads the codes: 0.9123, above 0.9"
+    assert output["data"][MIME] == {
+        "name": "codes-are-read", "statement": "A probe reads the codes", "value": 0.9123, "threshold": 0.9,
+        "relation": "above", "spread": None, "seeds": 1, "margin": 0.01234,
+    }
+
+
+def test_several_seeds_are_recorded_with_their_spread(displayed):
+    """Values 1, 2, 3: mean 2, standard deviation 1, half-width 4.3027 / √3 = 2.4841 (Student's t, two degrees)."""
+    claim("error-is-small", "The error is small", [1.0, 2.0, 3.0], below=5)
+    (output,) = displayed
+    assert output["data"]["text/plain"] == "✓ The error is small: 2 ± 1 over 3 seeds, below 5"
+    assert output["data"][MIME] == {
+        "name": "error-is-small", "statement": "The error is small", "value": 2.0, "threshold": 5.0,
+        "relation": "below", "spread": 1.0, "seeds": 3, "margin": 0.5159,
+    }
+    json.dumps(output["data"], allow_nan=False)
+
+
+@pytest.mark.parametrize(("values", "options", "holds"), [
+    (0.91, {"above": 0.9}, True),
+    (0.89, {"above": 0.9}, False),
+    (0.9, {"above": 0.9}, False),
+    (1 + 1e-9, {"above": 1}, True),
+    (0.89, {"below": 0.9}, True),
+    (0.91, {"below": 0.9}, False),
+    ([1.0, 2.0, 3.0], {"above": -0.49}, True),
+    ([1.0, 2.0, 3.0], {"above": -0.48}, False),  # the mean lies above it, but by less than the half-width
+    ([1.0, 2.0, 3.0], {"below": 4.49}, True),
+    ([1.0, 2.0, 3.0], {"below": 4.48}, False),
+    ([-1.0, -1.0], {"below": 0}, True),
+    ([1.0, 1.0], {"above": 0}, True),
+    ([0.0], {"above": -0.1}, True),
+])
+def test_a_claim_holds_beyond_its_confidence_interval(displayed, values, options, holds):
+    if holds:
+        claim("name", "It holds", values, **options)
+        assert len(displayed) == 1
+    else:
+        with pytest.raises(ClaimFailed):
+            claim("name", "It holds", values, **options)
+        assert displayed == []
+
+
+def test_a_failure_says_by_how_much():
+    with pytest.raises(AssertionError) as failure:
+        claim("pca-wins", "PCA wins", 0.75, above=0.9)
+    assert str(failure.value) == "pca-wins: PCA wins: measured 0.75, must be above 0.9; short by 0.15"
+    with pytest.raises(ClaimFailed) as failure:
+        claim("pca-wins", "PCA wins", [1.0, 2.0, 3.0], below=3)
+    expected = "pca-wins: PCA wins: measured 2 ± 1 over 3 seeds, must be below 3; short by 1.48"
+    assert str(failure.value) == expected
+
+
+@pytest.mark.parametrize("values", [
+    torch.tensor(0.5), np.float32(0.5), np.array(0.5), torch.tensor(0.5, requires_grad=True), 0.5, [0.5], (0.5,),
+])
+def test_one_number_may_come_in_any_form(displayed, values):
+    claim("name", "Half", values, above=np.float32(0.25))
+    assert record(displayed)["value"] == 0.5
+    assert record(displayed)["seeds"] == 1
+    json.dumps(record(displayed))
+
+
+@pytest.mark.parametrize("values", [
+    torch.tensor([0.25, 0.75]), np.array([0.25, 0.75]), [torch.tensor(0.25), torch.tensor(0.75)], (0.25, 0.75),
+])
+def test_several_numbers_may_come_in_any_form(displayed, values):
+    claim("name", "Half", values, above=-10)
+    assert (record(displayed)["value"], record(displayed)["spread"], record(displayed)["seeds"]) == (0.5, 0.3536, 2)
+
+
+@pytest.mark.parametrize("thresholds", [{}, {"above": 1, "below": 2}])
+def test_a_claim_needs_one_threshold(thresholds):
+    with pytest.raises(ValueError, match="claim 'name' needs exactly one of above= and below="):
+        claim("name", "It holds", 1.5, **thresholds)
+
+
+@pytest.mark.parametrize("values", [[], math.nan, math.inf, [1.0, math.nan], [1.0, -math.inf]])
+def test_a_claim_needs_finite_values(values):
+    with pytest.raises(ValueError, match="claim 'name' needs finite values, at least one, got"):
+        claim("name", "It holds", values, above=0)
+
+
+def test_no_value_lies_beyond_an_undefined_threshold():
+    with pytest.raises(ClaimFailed):
+        claim("name", "It holds", 1.5, above=math.nan)
