@@ -20,12 +20,19 @@ def same_start():
     plt.close("all")
 
 
-@pytest.fixture
-def displayed(monkeypatch, tmp_path):
-    """The list of outputs, each with "data" and "metadata", that a notebook would store while the test runs."""
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
-    shell.display_pub = CapturingDisplayPublisher()
-    yield shell.display_pub.outputs
+@pytest.fixture(scope="session")
+def shell(tmp_path_factory):
+    """One shell for all tests, since each one that ever was delays the end of the process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
+        shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}))
+    yield shell
     shell.restore_sys_module_state()
     InteractiveShell.clear_instance()
+
+
+@pytest.fixture
+def displayed(shell):
+    """The list of outputs, each with "data" and "metadata", that a notebook would store while the test runs."""
+    shell.display_pub = CapturingDisplayPublisher()
+    return shell.display_pub.outputs

@@ -54,7 +54,7 @@ BUGS = [
     Bug("metrics.py", "frequencies.log2()", "frequencies.log()"),
     Bug("metrics.py", "neighbour_trustworthiness(data, codes", "neighbour_trustworthiness(codes, data"),
     # what a chapter reports
-    Bug("claims.py", "margin -= half_width(spread, len(numbers))", "margin -= spread / math.sqrt(len(numbers))"),
+    Bug("claims.py", "half_width(spread, len(numbers)) if spread", "spread / math.sqrt(len(numbers)) if spread"),
     Bug("claims.py", "student.ppf(0.975, count - 1)", "student.ppf(0.95, count - 1)"),
     Bug("claims.py", "statistics.stdev(numbers)", "statistics.pstdev(numbers)"),
     Bug("claims.py", "else threshold - value", "else value - threshold"),

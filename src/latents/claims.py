@@ -41,28 +41,29 @@ def claim(
         message = f"claim {name!r} needs finite values, at least one, got {numbers}"
         raise ValueError(message)
     relation, threshold = ("below", below) if above is None else ("above", above)
-    value, spread = statistics.fmean(numbers), None
+    value, threshold = statistics.fmean(numbers), float(threshold)
+    spread = statistics.stdev(numbers) if len(numbers) > 1 else None
     beyond = value - threshold if relation == "above" else threshold - value
-    seen, margin = f"{value:.4g}", beyond
-    if len(numbers) > 1:
-        spread = statistics.stdev(numbers)
-        seen += f" ± {spread:.2g} over {len(numbers)} seeds"
-        margin -= half_width(spread, len(numbers))
+    margin = beyond - half_width(spread, len(numbers)) if spread else beyond
+    scale = max(abs(value), abs(threshold))
+    record = {
+        "name": name,
+        "statement": statement,
+        "value": rounded(value, scale),
+        "threshold": rounded(threshold, scale),
+        "relation": relation,
+        "spread": None if spread is None else rounded(spread, scale),
+        "seeds": len(numbers),
+        "margin": rounded(margin, scale),
+    }
+    seen = f"{record['value']:.4g}"
+    if spread is not None:
+        seen += f" ± {record['spread']:.2g} over {len(numbers)} seeds"
     if not margin > 0:
         raise ClaimFailed(
             f"{name}: {statement}: measured {seen}, "
             f"must be {relation} {threshold:g}; short by {-margin:.3g}"
         )
-    record = {
-        "name": name,
-        "statement": statement,
-        "value": significant(value),
-        "threshold": significant(threshold),
-        "relation": relation,
-        "spread": None if spread is None else significant(spread),
-        "seeds": len(numbers),
-        "margin": significant(margin),
-    }
     line = f"✓ {statement}: {seen}, {relation} {threshold:g}"
     display({"text/plain": line, MIME: record}, raw=True)
 
@@ -72,6 +73,6 @@ def half_width(spread: float, count: int) -> float:
     return float(student.ppf(0.975, count - 1)) * spread / math.sqrt(count)
 
 
-def significant(value: float) -> float:
-    """The value to four significant digits, so that a second run compares equal."""
-    return float(f"{value:.4g}")
+def rounded(value: float, scale: float) -> float:
+    """The value to the fourth digit of `scale`; finer ones differ from run to run."""
+    return round(value, 3 - math.floor(math.log10(scale))) if scale else value

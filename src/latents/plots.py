@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 from matplotlib.offsetbox import AnnotationBbox, OffsetImage
+from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
 from .checks import check_matrix, check_same_length
@@ -102,6 +103,7 @@ def learning_curves(history: list[Row], *, unit: str) -> Figure:
             label=name,
         )
     axis.set(xlabel="epoch", ylabel=unit)
+    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
     axis.legend()
     return figure
 

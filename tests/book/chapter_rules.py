@@ -10,6 +10,7 @@ from chapter_text import FENCED, FRONT_MATTER, blanked, cells, pictures, prose, 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ENDING = ["What goes wrong", "What came after", "Exercises", "Summary", "Further reading"]
 LONGEST_CELL = 15
+LONGEST_LINE = 88  # characters
 AMERICAN = re.compile(
     r"\b(\w*(?:color|behavior|neighbor|favor|gray)\w*|(?:center|catalog|artifact|fulfill)(?:s|ed)?|analyz\w+"
     r"|(?:model|label)(?:ed|ing)|\w*(?:normal|factor|regular|initial|general|optim|visual|minim|maxim|penal|organ|summar"
@@ -93,6 +94,12 @@ def keeps_cells_short(text: str) -> list[str]:
     return [f"{len(code)} lines of code from {code[0]!r}" for code in codes if len(code) > LONGEST_CELL]
 
 
+def keeps_lines_short(text: str) -> list[str]:
+    """A line of code fits the page's column."""
+    lines = [line for cell in cells(text) for line in cell.code.splitlines()]
+    return [f"{len(line)} characters in {line!r}" for line in lines if len(line) > LONGEST_LINE]
+
+
 def claims_something(text: str) -> list[str]:
     """At least one claim, and none where its line does not show."""
     claiming = [cell for cell in cells(text) if re.search(r"^\s*claim\(", cell.code, re.M)]
@@ -148,4 +155,4 @@ def spells_british(text: str) -> list[str]:
 WORDS = [types_no_numbers, cites_known_works, says_we, spells_british]
 # Rules for exercises with checks and for quizzes belong here too.
 ANATOMY = [is_notebook, opens_with_hook, glances, ends_in_order, sums_up, leads_on, explains_figures, keeps_cells_short,
-           claims_something, labels_equations, names_known_topics, hides_no_errors]
+           keeps_lines_short, claims_something, labels_equations, names_known_topics, hides_no_errors]

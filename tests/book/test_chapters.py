@@ -60,6 +60,7 @@ GOOD_AND_BAD = [
     (rules.explains_figures, CURVE, CURVE.replace("`fig-a`", "`fig-ab`")),
     (rules.explains_figures, cell("from latents.plots import grid") + cell("grid", ":tags: [remove-cell]\n"),
      cell("from latents.plots import grid") + cell("grid(images)")),
+    (rules.keeps_lines_short, cell("a" * 88 + "\n"), cell("a" * 89 + "\n")),
     (rules.keeps_cells_short, cell("a = 1\n" * 15 + "# why\n\n"), cell("a = 1\n" * 16)),
     (rules.claims_something, cell("claim('a', 'b', 1, above=0)"), cell("print(1)")),
     (rules.claims_something, cell("claim('a', 'b', 1, above=0)"), cell("claim('a')", ":tags: [remove-output]\n")),
