@@ -1,5 +1,6 @@
 """The commands."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +19,9 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
     for name in ("requirements.txt", "pyproject.toml"):
         if not (folder / name).exists():
             (folder / name).write_text("torch==1.0  # tensors\n")
-    return subprocess.run(["make", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    outer = "MAKEFLAGS", "MAKELEVEL", "MFLAGS"  # set where make itself runs the tests
+    inner = {name: value for name, value in os.environ.items() if name not in outer}
+    return subprocess.run(["make", *arguments], cwd=folder, env=inner, capture_output=True, text=True, check=False)
 
 
 def python(folder: Path, venv_python: str) -> str:
