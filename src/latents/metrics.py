@@ -100,7 +100,7 @@ def frechet_distance(first: Tensor, second: Tensor) -> float:
     check_matrix(second, first.shape[1])
     if min(len(first), len(second)) < 2:
         raise ValueError("a covariance needs at least two rows in each sample")
-    first, second = first.detach().double().cpu(), second.detach().double().cpu()
+    first, second = (rows.detach().cpu().double() for rows in (first, second))
     covariances = [torch.atleast_2d(torch.cov(sample.T)) for sample in (first, second)]
     eigenvalues = torch.linalg.eigvals(covariances[0] @ covariances[1]).real.clamp_min(
         0
@@ -120,7 +120,7 @@ def principal_angles(first: Tensor, second: Tensor) -> Tensor:
     """
     check_matrix(first)
     check_matrix(second, first.shape[1])
-    first, second = (rows.detach().double().cpu().numpy() for rows in (first, second))
+    first, second = (rows.detach().cpu().double().numpy() for rows in (first, second))
     return torch.tensor(subspace_angles(first.T, second.T))
 
 
@@ -134,7 +134,7 @@ def entropy_bits(symbols: Tensor) -> float:
     check_matrix(symbols)
     bits = 0.0
     for column in symbols.T:
-        frequencies = column.unique(return_counts=True)[1].double() / len(column)
+        frequencies = column.unique(return_counts=True)[1].cpu().double() / len(column)
         bits -= float((frequencies * frequencies.log2()).sum())
     return bits
 
