@@ -1,5 +1,6 @@
-"""The package behind *Learning Without Labels*: small models, one training loop, honest
-measurements.
+"""The package behind *Learning Without Labels*.
+
+Small models, one training loop, honest measurements.
 
 Only what every chapter needs stands here. Models, data, metrics and plots are imported
     from their own modules,

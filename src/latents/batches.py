@@ -1,6 +1,4 @@
-"""Minibatches of tensors that already sit in memory, on whatever device they were moved
-to.
-"""
+"""Minibatches of tensors that already sit in memory, on any device."""
 
 from collections.abc import Iterator
 
@@ -13,11 +11,11 @@ Batch = Tensor | tuple[Tensor, ...]
 
 
 class Batches:
-    """Aligned tensors cut into minibatches of `size` rows, reshuffled on every pass by
-    a random stream of their own.
+    """Aligned tensors cut into minibatches of `size` rows.
 
-    One tensor yields tensors, several yield tuples; the last batch may be smaller. The
-    order is drawn on the CPU, so that one seed gives the same batches on every device.
+    Every pass reshuffles them by a random stream of their own. One tensor yields
+    tensors, several yield tuples; the last batch may be smaller. The order is drawn on
+    the CPU, so that one seed gives the same batches on every device.
 
     Raises ValueError for no tensor, tensors of unequal or zero length, NaN or infinite
     values, or a size below one.

@@ -5,8 +5,9 @@ from torch import Tensor
 
 
 def check_matrix(data: Tensor, columns: int | None = None) -> None:
-    """Raise ValueError unless `data` is a finite, non-empty matrix [n, features], with
-    `columns` features if given.
+    """Raise ValueError unless `data` is a finite, non-empty matrix [n, features].
+
+    With `columns`, it must have that many features.
     """
     if data.dim() != 2 or 0 in data.shape:
         raise ValueError(

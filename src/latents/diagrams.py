@@ -1,5 +1,6 @@
-"""Diagrams of models in one visual language: observed = filled circle, latent = open
-circle, deterministic = box.
+"""Diagrams of models in one visual language.
+
+Observed = filled circle, latent = open circle, deterministic = box.
 """
 
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ FILL = "#bcd3e6"
 
 @dataclass(frozen=True)
 class Node:
-    """A circle of radius 0.45, or a box, around (x, y), with a label that may hold
-    mathematics between dollar signs.
+    """A circle of radius 0.45, or a box, around (x, y).
+
+    Its label may hold mathematics between dollar signs.
     """
 
     x: float

@@ -1,5 +1,6 @@
-"""Scores: tensors in, numbers out. Labels serve to score only; nothing here is trained
-but a probe.
+"""Scores: tensors in, numbers out.
+
+Labels serve to score only; nothing here is trained but a judge.
 """
 
 import torch
@@ -16,8 +17,7 @@ from .checks import check_matrix, check_same_length
 def linear_probe(
     features: Tensor, labels: Tensor, test_features: Tensor, test_labels: Tensor
 ) -> float:
-    """Test accuracy, in [0, 1], of a weakly regularised logistic regression on features
-    [n, features].
+    """Test accuracy, in [0, 1], of a logistic regression on features [n, features].
 
     Features are centred and scaled by one common number, so that directions of little
     variance stay small and the penalty means the same for every representation. Raises
@@ -52,8 +52,9 @@ def precision_at_k(
     *,
     k: int,
 ) -> float:
-    """Share of the `k` gallery rows nearest (Euclidean) to a query with its label,
-    averaged over queries, in [0, 1].
+    """Share of the `k` nearest gallery rows with the query's label, in [0, 1].
+
+    Distances are Euclidean; the share is averaged over queries.
 
     Raises ValueError for matrices of different widths, for more or fewer labels than
     rows, and for k outside 1 … rows of the gallery.
@@ -75,8 +76,10 @@ def precision_at_k(
 
 
 def trustworthiness(data: Tensor, codes: Tensor, *, neighbours: int = 12) -> float:
-    """How far neighbours among the codes are neighbours in the data, in [0, 1] (Venna &
-    Kaski 2001).
+    """How far neighbours among the codes are neighbours in the data, in [0, 1].
+
+    J. Venna and S. Kaski, Neighborhood preservation in nonlinear projection methods,
+    2001.
 
     Raises ValueError unless data and codes are finite matrices of equally many rows,
     more than twice `neighbours`.
@@ -89,12 +92,14 @@ def trustworthiness(data: Tensor, codes: Tensor, *, neighbours: int = 12) -> flo
 
 
 def frechet_distance(first: Tensor, second: Tensor) -> float:
-    """Squared Fréchet distance of the Gaussians fitted to two samples [n, features], in
-    squared units of the features.
+    """Squared Fréchet distance of the Gaussians fitted to two samples.
 
-    ‖m₁ - m₂‖² + tr(C₁ + C₂ - 2 (C₁ C₂)^½) (Dowson & Landau 1982; for images, Heusel et
-    al. 2017, arXiv 1706.08500). Raises ValueError for samples of different widths or of
-    fewer than two rows.
+    Samples are [n, features]; the distance is in squared units of the features,
+
+        ‖m₁ - m₂‖² + tr(C₁ + C₂ - 2 (C₁ C₂)^½)
+
+    (Dowson & Landau 1982; for images, Heusel et al. 2017, arXiv 1706.08500). Raises
+    ValueError for samples of different widths or of fewer than two rows.
     """
     check_matrix(first)
     check_matrix(second, first.shape[1])
@@ -115,8 +120,9 @@ def frechet_distance(first: Tensor, second: Tensor) -> float:
 
 
 def principal_angles(first: Tensor, second: Tensor) -> Tensor:
-    """Angles in radians between two subspaces given by spanning rows [k, features],
-    largest first.
+    """Angles in radians between two subspaces, largest first.
+
+    Each is given by rows [k, features] that span it.
     """
     check_matrix(first)
     check_matrix(second, first.shape[1])
@@ -125,11 +131,10 @@ def principal_angles(first: Tensor, second: Tensor) -> Tensor:
 
 
 def entropy_bits(symbols: Tensor) -> float:
-    """Bits a row that an ideal code needs for discrete symbols [n, columns]: the
-    columns' empirical entropies, summed.
+    """Bits per row that an ideal code needs for discrete symbols [n, columns].
 
-    C. Shannon, A mathematical theory of communication, 1948. Each column is coded by
-    itself, its frequencies known.
+    The sum of the columns' empirical entropies. C. Shannon, A mathematical theory of
+    communication, 1948. Each column is coded by itself, its frequencies known.
     """
     check_matrix(symbols)
     bits = 0.0
@@ -140,13 +145,12 @@ def entropy_bits(symbols: Tensor) -> float:
 
 
 def two_sample_accuracy(real: Tensor, fake: Tensor) -> float:
-    """How often a classifier tells unseen real rows from fake ones, in [0, 1]: 0.5 if
-    it cannot, 1 if it always can.
+    """How often a classifier tells unseen real rows from fake ones, in [0, 1].
 
-    The classifier two-sample test of Lopez-Paz & Oquab 2017, arXiv 1610.06545, on [n,
-    features] each, with a support vector machine with Gaussian kernel and five-fold
-    cross-validation. Raises ValueError unless both samples have the same shape, with
-    five rows or more.
+    0.5 if it cannot, 1 if it always can. The classifier two-sample test of Lopez-Paz &
+    Oquab 2017, arXiv 1610.06545, on [n, features] each, with a support vector machine
+    with Gaussian kernel and five-fold cross-validation. Raises ValueError unless both
+    samples have the same shape, with five rows or more.
     """
     check_matrix(real)
     check_matrix(fake, real.shape[1])

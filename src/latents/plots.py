@@ -1,5 +1,6 @@
-"""Figures of tensors. Nothing here knows about models or losses. Importing this module
-sets the book's style.
+"""Figures of tensors; importing this module sets the book's style.
+
+Nothing here knows about models or losses.
 """
 
 from collections.abc import Sequence
@@ -21,8 +22,9 @@ MARKERS = "osD^vP*X<>"
 
 
 def image_grid(images: Tensor, *, columns: int = 16) -> Figure:
-    """Pictures [n, channels, height, width] in rows of `columns`, on one scale from 0
-    (black) to 1 (white).
+    """Pictures [n, channels, height, width] in rows of `columns`.
+
+    One scale for all, from 0 (black) to 1 (white).
     """
     return image_rows(
         {str(row): part for row, part in enumerate(images.split(columns))}, named=False
@@ -32,11 +34,10 @@ def image_grid(images: Tensor, *, columns: int = 16) -> Figure:
 def image_rows(
     rows: dict[str, Tensor], *, signed: bool = False, named: bool = True
 ) -> Figure:
-    """Named rows of pictures [n, channels, height, width] below each other, on one
-    scale from 0 to 1.
+    """Named rows of pictures [n, channels, height, width] below each other.
 
-    With `signed`, each picture has its own scale, red above zero and blue below, white
-    at zero.
+    One scale for all, from 0 to 1. With `signed`, each picture has its own scale, red
+    above zero and blue below, white at zero.
     """
     lines = list(rows.values())
     if signed:
@@ -63,11 +64,11 @@ def image_rows(
 
 
 def mosaic(rows: Sequence[Tensor]) -> np.ndarray:
-    """Rows of pictures [n, channels, height, width] as one picture [height, width] or
-    [height, width, 3].
+    """Rows of pictures [n, channels, height, width] as one picture.
 
-    Pictures stand one pixel apart; gaps and missing pictures are NaN in grey, white in
-    colour. Raises ValueError unless there are pictures and all are of one shape.
+    It is [height, width], or [height, width, 3] in colour. Pictures stand one pixel
+    apart; gaps and missing pictures are NaN in grey, white in colour. Raises ValueError
+    unless there are pictures and all are of one shape.
     """
     shapes = {tuple(images.shape[1:]) for images in rows}
     if len(shapes) != 1 or len(shape := shapes.pop()) != 3 or not any(map(len, rows)):
@@ -92,8 +93,9 @@ def mosaic(rows: Sequence[Tensor]) -> np.ndarray:
 
 
 def learning_curves(history: list[Row], *, unit: str) -> Figure:
-    """Every column of a training history against its epoch; `unit` labels the vertical
-    axis.
+    """Every column of a training history against its epoch.
+
+    `unit` labels the vertical axis.
     """
     figure, axis = plt.subplots()
     for name in [name for name in history[0] if name != "epoch"]:
@@ -109,8 +111,9 @@ def learning_curves(history: list[Row], *, unit: str) -> Figure:
 
 
 def seed_points(results: dict[str, Sequence[float]], *, unit: str) -> Figure:
-    """One dot a seed for every named method, and a bar at their mean; `unit` labels the
-    horizontal axis.
+    """One dot per seed for every named method, and a bar at their mean.
+
+    `unit` labels the horizontal axis.
     """
     figure, axis = plt.subplots(figsize=(6, 0.8 + 0.45 * len(results)))
     for row, values in enumerate(results.values()):
@@ -123,8 +126,9 @@ def seed_points(results: dict[str, Sequence[float]], *, unit: str) -> Figure:
 
 
 def code_map(codes: Tensor, labels: Tensor) -> Figure:
-    """Points [n, 2], each class with a colour and a marker of its own. Raises
-    ValueError for codes of another width.
+    """Points [n, 2], each class with a colour and a marker of its own.
+
+    Raises ValueError for codes of another width.
     """
     check_matrix(codes, 2)
     codes, labels = codes.detach().cpu(), labels.cpu()
@@ -145,11 +149,11 @@ def code_map(codes: Tensor, labels: Tensor) -> Figure:
 
 
 def picture_map(codes: Tensor, images: Tensor, *, zoom: float = 2.0) -> Figure:
-    """Pictures [n, channels, height, width] where their codes [n, 2] lie; one that
-    would cover another is left out.
+    """Pictures [n, channels, height, width] where their codes [n, 2] lie.
 
-    Black on white, on one scale from 0 (white) to 1 (black). Raises ValueError for
-    codes of another width and for more or fewer codes than pictures.
+    One that would cover another is left out. Black on white, on one scale from 0
+    (white) to 1 (black). Raises ValueError for codes of another width and for more or
+    fewer codes than pictures.
     """
     check_matrix(codes, 2)
     check_same_length(codes, images)

@@ -9,8 +9,7 @@ Row = dict[str, float]  # what one epoch leaves behind
 
 
 class Progress:
-    """A bar with the current values in a live session; one summary line in a built
-    page, where nobody watches.
+    """A bar with the current values, or one summary line in a built page.
 
     A page is being built when the environment variable LATENTS_BOOK is set.
     """

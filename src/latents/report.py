@@ -5,11 +5,11 @@ from IPython.display import display
 
 
 def glue(name: str, value: float | int | str, *, digits: int = 4) -> None:
-    """Offer a value to the page under `name`, to be printed by the role glue:text with
-    a format of the page's own.
+    """Offer a value to the page under `name`.
 
-    Floats are rounded to `digits` significant digits, so that a second run compares
-    equal to the first. Raises ValueError for anything but a number or a string.
+    The role glue:text prints it, with a format of the page's own. Floats are rounded to
+    `digits` significant digits, so that a second run compares equal to the first.
+    Raises ValueError for anything but a number or a string.
     """
     if getattr(value, "shape", None) == ():
         value = value.item()

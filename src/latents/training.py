@@ -67,8 +67,9 @@ def fit(
 
 @torch.no_grad()
 def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
-    """Average each term of the loss, and their sum "loss", over the examples, in
-    evaluation mode and without gradients.
+    """Average each term of the loss, and their sum "loss", over the examples.
+
+    This is done in evaluation mode and without gradients.
 
     Raises ValueError for an iterable without batches.
     """
@@ -80,8 +81,9 @@ def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
 
 
 class Game(NamedTuple):
-    """What each player of a GAN minimises, as functions of the discriminator's logits
-    (positive: real).
+    """What each player of a GAN minimises.
+
+    Both are functions of the discriminator's logits (positive: real).
     """
 
     discriminator: Callable[[Tensor, Tensor], Tensor]  # (real logits, fake logits)
@@ -105,8 +107,7 @@ def fit_gan(
     after_epoch: Callable[[Row], None] | None = None,
     progress: bool = True,
 ) -> list[Row]:
-    """Alternate one discriminator step and one generator step on every batch of real
-    images.
+    """Alternate a discriminator and a generator step on every batch of real images.
 
     `generator.sample(count)` draws fakes; `discriminator(images)` returns logits. A row
     of the history holds "epoch" and the average loss of each player; a sum would mean
@@ -178,8 +179,9 @@ def finish_epoch(
 
 
 class Averages:
-    """Running means of named terms, weighted by batch size; on a GPU nothing is copied
-    back before `row`.
+    """Running means of named terms, weighted by batch size.
+
+    On a GPU, nothing is copied back before `row`.
     """
 
     def __init__(self):

@@ -7,11 +7,10 @@ from .images import Images
 
 
 def digits() -> Images:
-    """The 1797 handwritten 8 by 8 digits that ship inside scikit-learn, grey levels 0
-    to 16 scaled to [0, 1].
+    """The 1797 handwritten 8 by 8 digits that ship inside scikit-learn.
 
-    Factor "digit": 0 to 9. Source: E. Alpaydin and C. Kaynak, Optical Recognition of
-    Handwritten Digits, 1998.
+    Grey levels 0 to 16 are scaled to [0, 1]. Factor "digit": 0 to 9. Source: E.
+    Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998.
     """
     bunch = load_digits()
     return Images(

@@ -1,6 +1,4 @@
-"""Cluttered scenes that hold one whole digit: pictures that can be asked several
-questions.
-"""
+"""Cluttered scenes that hold one whole digit, and several questions about it."""
 
 import torch
 from torch import Tensor
@@ -14,9 +12,9 @@ FRAGMENT = 3  # pixels along the side of a piece of clutter
 def scenes(
     source: Images, count: int, *, size: int = 12, clutter: int = 3, seed: int = 0
 ) -> Images:
-    """`count` pictures [1, size, size]: a random picture of `source` at a random place
-    among fragments of others.
+    """`count` pictures [1, size, size] with one whole digit and some clutter.
 
+    A random picture of `source` lies at a random place among fragments of others.
     Factors: "digit" as in the source; "corner" [n, 2], row and column of the digit's
     upper left corner, in pixels; "mask" [n, size · size], 1 where the digit itself is
     brighter than one half; "ink" [n], the sum of the digit's own pixels. Where things
@@ -58,8 +56,9 @@ def scenes(
 
 
 def paste(pictures: Tensor, corner: Tensor, size: int) -> Tensor:
-    """Pictures [n, side, side] on black squares [n, size, size], their upper left
-    corners at `corner` [n, 2].
+    """Pictures [n, side, side] on black squares [n, size, size].
+
+    Their upper left corners lie at `corner` [n, 2].
     """
     canvas = torch.zeros(len(pictures), size, size)
     canvas[window(corner, pictures.shape[-1])] = pictures
@@ -67,8 +66,9 @@ def paste(pictures: Tensor, corner: Tensor, size: int) -> Tensor:
 
 
 def crop(pictures: Tensor, corner: Tensor, side: int) -> Tensor:
-    """The squares [n, side, side] of pictures [n, height, width] whose upper left
-    corners lie at `corner` [n, 2].
+    """Squares [n, side, side] of pictures [n, height, width].
+
+    Their upper left corners lie at `corner` [n, 2].
     """
     return pictures[window(corner, side)]
 

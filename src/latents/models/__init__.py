@@ -1,3 +1,4 @@
-"""Models, one file a family: the nouns, then what they minimise, then how they are
-scored.
+"""Models, one file per family.
+
+The nouns, then what they minimise, then how they are scored.
 """

@@ -23,8 +23,9 @@ class Autoencoder(nn.Module):
         return self.encoder(images)
 
     def decode(self, codes: Tensor) -> Tensor:
-        """Codes [n, code_size] → reconstructions, or their logits if the loss is
-        `cross_entropy`: [n, …]
+        """Codes [n, code_size] → reconstructions [n, …].
+
+        If the loss is `cross_entropy`, these are logits.
         """
         return self.decoder(codes)
 

@@ -6,7 +6,8 @@ from torch import nn
 
 
 def mlp(*sizes: int, activation: type[nn.Module] = nn.ReLU) -> nn.Sequential:
-    """Linear layers between consecutive sizes, an activation after all but the last:
+    """Linear layers between consecutive sizes, an activation between layers.
+
     [n, sizes[0]] → [n, sizes[-1]].
 
     Raises ValueError for fewer than two sizes or a size below one.

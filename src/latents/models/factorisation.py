@@ -1,5 +1,4 @@
-"""Matrix factorisation X ≈ U Vᵀ by descent: without a constraint, and with non-negative
-factors.
+"""Matrix factorisation X ≈ U Vᵀ by descent, with factors of any sign or of one.
 
 C. Eckart and G. Young, The approximation of one matrix by another of lower rank, 1936.
 D. Lee and H. Seung, Algorithms for non-negative matrix factorization, 2001.
