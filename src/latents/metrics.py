@@ -20,8 +20,8 @@ def linear_probe(
     """Test accuracy, in [0, 1], of a logistic regression on features [n, features].
 
     Features are centred and scaled by one common number, so that directions of little
-    variance stay small and the penalty means the same for every representation. Raises
-    ValueError for features that are no finite matrix of one width, for more or fewer
+    variance stay small, and the weak penalty (C = 100) is comparable between
+    representations. Raises ValueError for features that are no finite matrix of one width, for more or fewer
     labels than rows, and if all rows are alike.
     """
     check_matrix(features)
