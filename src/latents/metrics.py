@@ -21,8 +21,10 @@ def linear_probe(
 
     Features are centred and scaled by one common number, so that directions of little
     variance stay small, and the weak penalty (C = 100) is comparable between
-    representations. Raises ValueError for features that are no finite matrix of one width, for more or fewer
-    labels than rows, and if all rows are alike.
+    representations.
+
+    Raises ValueError for features that are no finite matrix of one width, for more or
+    fewer labels than rows, and if all rows are alike.
     """
     check_matrix(features)
     check_matrix(test_features, features.shape[1])
