@@ -49,7 +49,7 @@ def measured(claim: dict) -> str:
     if 1e-4 < spread < 1000:
         places = max(0, 1 - math.floor(math.log10(spread)))
         return f"{value:,.{places}f} \N{PLUS-MINUS SIGN} {spread:.{places}f}".replace("-", "\N{MINUS SIGN}")
-    return f"{number(value, 2)} \N{PLUS-MINUS SIGN} {number(spread, 2)}"
+    return f"{number(value, 3)} \N{PLUS-MINUS SIGN} {number(spread, 2)}"
 
 
 def all_claims(env) -> list[tuple[str, dict]]:

@@ -88,6 +88,7 @@ def test_a_claim_becomes_a_line_and_a_row_that_links_to_it(build):
 
 @pytest.mark.parametrize(("value", "spread", "text"), [
     (0.005571, 0.0034, "0.0056 ± 0.0034"), (12.34, 5.1, "12.3 ± 5.1"), (1234.5, 120, "1,234 ± 120"), (1, 0, "1 ± 0"),
+    (0.9988, 0, "0.999 ± 0"),
     (-0.5, 0.25, "−0.50 ± 0.25"), (2.3e-7, 1e-8, "2.3 × 10⁻⁷ ± 1 × 10⁻⁸"), (1.9663e-11, None, "1.97 × 10⁻¹¹")])
 def test_a_value_has_as_many_places_as_its_spread(value, spread, text):
     assert records.measured({"value": value, "spread": spread}) == text
