@@ -7,12 +7,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # One thread a process: many processes with many threads each are far slower.
 export OMP_NUM_THREADS := 1
+export TORCH_INDEX
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint serve notebooks clean distclean
+.PHONY: help book test lint serve experiments benchmarks check-colab check-binder check-nightly run-notebooks publish \
+        report clean distclean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 book: $(STAMP) ## install what is needed, execute every chapter, build the pages
 	$(BIN)/python tools/build_book.py
@@ -24,20 +26,42 @@ test: book lint ## the book, the linter, unit tests, book tests, every notebook 
 	@echo "All passed: book, lint, unit tests, book tests, notebooks."
 
 lint: $(STAMP) ## check the style of the code
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/ruff check .
 
 serve: $(STAMP) ## build, serve on localhost, build again on every change
 	$(BIN)/python tools/serve.py
 
-notebooks: book ## plain notebooks for Colab, in notebooks/
-	$(BIN)/python tools/make_notebooks.py
+check-colab: book ## run the plain notebooks where only the package is installed, on the oldest versions it allows
+	$(BIN)/python tools/check_colab.py
 
-clean: ## remove what was built, keep the executed chapters
-	rm -rf notebooks
-	if [ -d _build ]; then find _build -mindepth 1 -maxdepth 1 ! -name .jupyter_cache -exec rm -rf {} +; fi
+check-nightly: book ## the same on the newest versions, and torch of last night
+	$(BIN)/python tools/check_colab.py --nightly
+
+check-binder: book ## make Binder's environment, run a chapter in its JupyterLab
+	$(BIN)/python tools/check_binder.py
+
+publish: ## push the plain notebooks of the last build to the branch that Colab and Binder open
+	$(PYTHON) tools/publish_notebooks.py
+
+run-notebooks: ## on that branch: run the notebooks with PYTHON as on Colab, their first cell included
+	$(PYTHON) tools/run_notebooks.py notebooks --colab
+
+report: ## open an issue that says that $RUN failed, unless one is open
+	$(PYTHON) tools/report_failure.py
+
+experiments: $(STAMP) ## record the long experiments whose code has changed; NAME=… for one of them
+	$(BIN)/python tools/run_experiments.py $(NAME)
+
+benchmarks: $(STAMP) ## time the package against others, print a table of ratios; NAME=… for one
+	$(BIN)/python tools/run_benchmarks.py $(NAME)
+
+clean: ## remove what was built, keep the executed chapters and parts of experiments
+	if [ -d _build ]; then find _build -mindepth 1 -maxdepth 1 ! -name .jupyter_cache ! -name .experiments \
+	    -exec rm -rf {} +; fi
 
 distclean: ## remove everything that was made, the environment too
-	rm -rf _build notebooks $(VENV)
+	rm -rf _build $(VENV)
 
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \

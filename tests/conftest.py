@@ -1,5 +1,9 @@
 """What every test starts from, and a way to see what a notebook would store."""
 
+import hashlib
+import os
+from pathlib import Path
+
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pytest
@@ -8,12 +12,16 @@ from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from latents.data.sources import FILES
+
 mpl.use("Agg")
+DATA = Path(os.environ.get("LATENTS_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
 
 
 @pytest.fixture(autouse=True)
-def same_start():
-    """One thread and one seed before a test, no open figure after it."""
+def same_start(monkeypatch):
+    """One thread, one seed and the digits before a test, no open figure after it."""
+    monkeypatch.delenv("LATENTS_IMAGES", raising=False)
     torch.set_num_threads(1)
     torch.manual_seed(0)
     yield
@@ -36,3 +44,29 @@ def displayed(shell):
     """The list of outputs, each with "data" and "metadata", that a notebook would store while the test runs."""
     shell.display_pub = CapturingDisplayPublisher()
     return shell.display_pub.outputs
+
+
+@pytest.fixture
+def publish(tmp_path, monkeypatch):
+    """Put a file into a data folder of the test's own, and its checksum into the table."""
+    monkeypatch.setenv("LATENTS_DATA", str(tmp_path))
+
+    def put(name: str, content: bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        monkeypatch.setitem(FILES, name, {"http://nowhere.invalid/": hashlib.sha256(content).hexdigest()})
+        return path
+
+    return put
+
+
+@pytest.fixture
+def real_data(monkeypatch):
+    """Use the real files of a set, or skip the test where they are not on this machine."""
+    def use(folder: str) -> None:
+        if not (DATA / folder).is_dir():
+            pytest.skip(f"there is no {DATA / folder}; LATENTS_DATA names a folder that holds {folder}")
+        monkeypatch.setenv("LATENTS_DATA", str(DATA))
+
+    return use

@@ -17,6 +17,7 @@ NAN, INF = math.nan, math.inf
     (checks.check_floating, (torch.zeros(3).double(),)),
     (checks.check_finite, (torch.tensor([1, 2]),)),
     (checks.check_finite, (torch.tensor([-3e38, 3e38]),)),
+    (checks.check_finite, (torch.tensor([3e38, 3e38]),)),  # the sum is not finite, each value is
     (checks.check_unit_interval, (torch.tensor([0.0, 0.5, 1.0]),)),
     (checks.check_non_negative, (torch.tensor([0.0, 7.0]),)),
     (checks.check_code_size, (1, torch.Size([1, 1]))),
@@ -40,6 +41,7 @@ def test_good_input_passes(check, arguments):
     (checks.check_floating, (torch.zeros(3).bool(),), r"got torch.bool; convert them with .float\(\) first"),
     (checks.check_finite, (torch.tensor([0.0, INF]),), "NaN or infinite"),
     (checks.check_finite, (torch.tensor([0.0, -INF]),), "NaN or infinite"),
+    (checks.check_finite, (torch.tensor([INF, -INF]),), "NaN or infinite"),
     (checks.check_unit_interval, (torch.tensor([0.5, 1.01]),), r"expected values in \[0, 1\].*; rescale the data"),
     (checks.check_unit_interval, (torch.tensor([0.5, -0.01]),), r"expected values in \[0, 1\]"),
     (checks.check_unit_interval, (torch.tensor([0.5, NAN]),), r"expected values in \[0, 1\]"),

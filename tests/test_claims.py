@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from latents.claims import ClaimFailed, claim
+from latents.recorded import Record
 
 MIME = "application/vnd.latents.claim+json"  # the pages look for it
 
@@ -26,6 +27,7 @@ def test_one_number_is_recorded_with_its_distance_to_the_threshold(displayed):
     assert output["data"][MIME] == {
         "name": "codes-are-read", "statement": "A probe reads the codes", "value": 0.9123, "threshold": 0.9,
         "relation": "above", "spread": None, "seeds": 1, "margin": 0.0123,
+        "images": "digits", "holds": True, "scope": "",
     }
 
 
@@ -37,8 +39,15 @@ def test_several_seeds_are_recorded_with_their_spread(displayed):
     assert output["data"][MIME] == {
         "name": "error-is-small", "statement": "The error is small", "value": 2.0, "threshold": 5.0,
         "relation": "below", "spread": 1.0, "seeds": 3, "margin": 0.516,
+        "images": "digits", "holds": True, "scope": "",
     }
     json.dumps(output["data"], allow_nan=False)
+
+
+def test_a_claim_names_the_record_that_it_rests_on(displayed):
+    claim("depth", "It is deep", 3.0, above=2, recorded=Record("deep", {}))
+    assert record(displayed)["recorded"] == "deep"
+    assert displayed[0]["data"]["text/plain"] == "✓ It is deep: 3, above 2 (recorded)"
 
 
 def test_digits_below_the_scale_of_the_threshold_are_not_shown(displayed):
@@ -119,3 +128,39 @@ def test_a_claim_needs_finite_values(values):
 def test_no_value_lies_beyond_an_undefined_threshold():
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 1.5, above=math.nan)
+
+
+def test_a_claim_for_one_set_is_asserted_there(displayed, monkeypatch):
+    claim("name", "It holds", 0.91, above=0.9, only=("digits",))
+    with pytest.raises(ClaimFailed):
+        claim("name", "It holds", 0.89, above=0.9, only=("digits",))
+    monkeypatch.setenv("LATENTS_IMAGES", "usps")
+    with pytest.raises(ClaimFailed):
+        claim("name", "It holds", 0.89, above=0.9, only=("digits", "usps"))
+    assert record(displayed)["scope"] == "claimed for the digits only"
+    assert displayed[0]["data"]["text/plain"] == "✓ It holds: 0.91, above 0.9 (claimed for the digits only)"
+
+
+@pytest.mark.parametrize(("value", "sign", "outcome"), [(0.91, "✓", "holds too"), (0.89, "✗", "does not hold")])
+def test_on_another_set_it_is_only_said_whether_it_holds(displayed, monkeypatch, value, sign, outcome):
+    monkeypatch.setenv("LATENTS_IMAGES", "mnist")
+    claim("name", "It holds", value, above=0.9, only=("digits", "fashion_mnist"))
+    scope = f"claimed for the digits and Fashion-MNIST only; here, on MNIST, it {outcome}"
+    assert record(displayed) == {
+        "name": "name", "statement": "It holds", "value": value, "threshold": 0.9, "relation": "above", "spread": None,
+        "seeds": 1, "margin": round(value - 0.9, 4), "images": "mnist", "holds": sign == "✓", "scope": scope}
+    assert displayed[0]["data"]["text/plain"] == f"{sign} It holds: {value}, above 0.9 ({scope})"
+
+
+def test_a_claim_for_all_sets_is_asserted_on_each(displayed, monkeypatch):
+    monkeypatch.setenv("LATENTS_IMAGES", "mnist")
+    with pytest.raises(ClaimFailed):
+        claim("name", "It holds", 0.89, above=0.9)
+    claim("name", "It holds", 0.91, above=0.9)
+    assert (record(displayed)["images"], record(displayed)["scope"]) == ("mnist", "")
+
+
+@pytest.mark.parametrize("only", [("digit",), ("digits", "letters"), "digits"])
+def test_only_known_sets_can_be_named(only):
+    with pytest.raises(ValueError, match="claim 'name' names unknown sets of pictures: "):
+        claim("name", "It holds", 1.5, above=1, only=only)

@@ -70,3 +70,14 @@ def test_everything_fits_and_circles_are_round(axis):
 def test_an_arrow_needs_nodes_that_exist():
     with pytest.raises(KeyError, match="y"):
         diagram({"z": Latent(0, 0, "$z$")}, [("z", "y", "")])
+
+
+def test_links_have_no_head_and_no_label():
+    nodes = {"h": Latent(0, 2, "$h$"), "v": Observed(1, 0, "$v$")}
+    (axis,) = diagram(nodes, links=[("v", "h")]).axes
+    (link,) = [patch for patch in axis.patches if isinstance(patch, FancyArrowPatch)]
+    axis.figure.canvas.draw()
+    assert link.patchA.get_facecolor()[:3] == to_rgb("#bcd3e6")
+    assert link.patchB.get_facecolor()[:3] == to_rgb("white")
+    assert Path.CLOSEPOLY not in link.get_path().codes
+    assert len(axis.texts) == len(nodes)

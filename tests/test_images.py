@@ -78,7 +78,7 @@ def test_a_part_without_pictures_is_refused(images, fraction):
     (torch.full((1, 1, 2, 2), -0.1), {}, r"expected values in \[0, 1\]"),
     (torch.full((1, 1, 2, 2), torch.nan), {}, r"expected values in \[0, 1\]"),
     (torch.ones((1, 1, 2, 2), dtype=torch.uint8), {}, "convert them with"),
-    (torch.zeros(3, 1, 2, 2), {"digit": torch.arange(4)}, "factor 'digit' has 4 values for 3 pictures"),
+    (torch.zeros(3, 1, 2, 2), {"label": torch.arange(4)}, "factor 'label' has 4 values for 3 pictures"),
 ])
 def test_what_are_no_pictures_is_refused(pixels, factors, message):
     with pytest.raises(ValueError, match=message):

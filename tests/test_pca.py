@@ -9,7 +9,8 @@ from oracles import rows_with_moments
 from sklearn.decomposition import PCA as Reference  # noqa: N811
 from torch.distributions import MultivariateNormal
 
-from latents.models.pca import PCA
+from latents.metrics import principal_angles
+from latents.models.pca import PCA, gram
 
 STRETCH = torch.tensor([[3.0, 0, 0, 0, 0], [1, 2, 0, 0, 0], [0, 1, 1, 0, 0], [1, 0, 0, 0.7, 0], [0, 1, 0, 1, 0.4]])
 
@@ -85,6 +86,7 @@ def test_samples_come_from_the_global_stream_in_the_datas_precision_without_grad
     assert not torch.equal(first, second)
     assert first.dtype == torch.double
     assert not first.requires_grad
+    assert not pca.components.requires_grad
 
 
 def test_data_on_a_plane_have_no_density():
@@ -100,6 +102,69 @@ def test_data_on_a_plane_have_no_density():
 def test_tiny_units_are_not_mistaken_for_rounding(data):
     tiny = PCA(1e-20 * data, 2).log_likelihood(1e-20 * data)
     torch.testing.assert_close(tiny, PCA(data, 2).log_likelihood(data) + 5 * 20 * math.log(10))
+
+
+def spectrum(variances, count=2000, offset=0.0, dtype=torch.float):
+    """Rows with exactly these variances along random directions, the directions, and the PCA's data type."""
+    covariance, features = torch.tensor(variances).double(), len(variances)
+    directions, _ = torch.linalg.qr(torch.randn(features, features).double())
+    rows = rows_with_moments(count, torch.full((features,), offset), directions @ torch.diag(covariance) @ directions.T)
+    return rows.to(dtype), directions.T
+
+
+# Most are hard for a product of the data with itself, which has half the digits: what is kept or left out is tiny.
+@pytest.mark.parametrize(("variances", "code_size", "offset"), [
+    ([9, 4, 2, 1, 0.5], 2, 0),
+    ([9, 4, 2, 1, 0.5], 2, 300),
+    ([1, 1e-2, 1e-4, 1e-6, 1e-6], 2, 0),
+    ([1, 1e-2, 1e-5, 2e-6, 1e-6], 3, 0),
+    ([1, 0.9, 0.8, 1e-6, 1e-6], 3, 0),
+    ([1, 1e-6, 1e-6, 1e-6, 1e-6], 1, 0),
+    ([1000, 1, 0.5, *[0.01] * 500], 3, 0),
+])
+@pytest.mark.parametrize("count", [2000, 600])
+def test_small_variances_are_right_in_single_precision(variances, code_size, offset, count):
+    rows, directions = spectrum(variances, count, offset)
+    pca = PCA(rows, code_size)
+    torch.testing.assert_close(pca.variances, torch.tensor(variances[:code_size]).float(), rtol=1e-3, atol=0)
+    noise = torch.tensor(variances[code_size:]).float().mean()
+    torch.testing.assert_close(pca.noise_variance, noise, rtol=2e-2, atol=0)
+    assert principal_angles(pca.components.double(), directions[:code_size]).max() < 2e-3
+
+
+@pytest.mark.parametrize("dtype", [torch.float, torch.double])
+def test_equal_variances_have_some_orthonormal_basis(dtype):
+    rows, directions = spectrum([4, 4, 4 - 1e-6, 1, 1], dtype=dtype)
+    pca = PCA(rows, 3)
+    tolerance = 10 * torch.finfo(dtype).eps ** 0.5
+    torch.testing.assert_close(pca.components @ pca.components.T, torch.eye(3).to(dtype), atol=tolerance, rtol=0)
+    assert principal_angles(pca.components.double(), directions[:3]).max() < tolerance
+    torch.testing.assert_close(pca.noise_variance, torch.tensor(1).to(dtype), atol=tolerance, rtol=0)
+
+
+@pytest.mark.parametrize("dtype", [torch.float, torch.double])
+def test_pixels_that_never_change_have_no_part_in_a_component(dtype):
+    rows = torch.zeros(500, 6, dtype=dtype)
+    rows[:, 1:4], rows[:, 4] = torch.randn(500, 3), 0.7
+    for code_size in (1, 2, 3, 5):
+        pca = PCA(rows, code_size)
+        share = (pca.components[:3, [0, 4, 5]] ** 2).sum()
+        assert share < 1e-12
+        assert (pca.noise_variance == 0) == (code_size >= 3)
+        assert (pca.variances[3:] == 0).all()
+
+
+def test_one_more_row_than_features_and_one_less_agree_with_scikit_learn(data):
+    for count in (4, 5, 6, 7):
+        ours, theirs = PCA(data[:count], 2), Reference(2, svd_solver="full").fit(data[:count].numpy())
+        assert ours.variances.numpy() == pytest.approx(theirs.explained_variance_)
+        assert principal_angles(ours.components, torch.from_numpy(theirs.components_)).max() < 1e-6
+
+
+def test_a_gram_matrix_is_the_product_and_symmetric():
+    rows = torch.randn(300, 40)
+    torch.testing.assert_close(gram(rows), torch.einsum("ni,nj->ij", rows, rows))
+    assert torch.equal(gram(rows), gram(rows).T)
 
 
 def test_two_rows_have_one_component():

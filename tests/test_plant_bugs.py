@@ -1,6 +1,7 @@
 """The planted bugs can be planted, every module has one, and a bug that survives is noticed."""
 
 import ast
+import re
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -38,6 +39,13 @@ def test_a_bug_is_planted_in_a_copy_and_caught_there():
     test, _ = plant_bugs.catcher(bug)
     assert test == "test_digits.py::test_they_are_scikit_learns_in_the_unit_interval"
     assert bug.original in (SOURCES / bug.file).read_text()
+
+
+def test_the_tests_of_a_chapters_checks_stand_in_their_own_folder():
+    file = "exercises/principal_components.py"
+    assert plant_bugs.own_tests(file) == ["tests/exercises/test_principal_components.py"]
+    test, _ = plant_bugs.catcher(Bug(file, "has_shape(moved, 6)", "moved is not None"))
+    assert test == "exercises/test_principal_components.py::test_a_wrong_answer_gets_its_hint"
 
 
 def test_a_bug_that_survives_fails_the_run(monkeypatch, capsys):
@@ -86,4 +94,5 @@ def test_the_readme_says_what_caught_each_bug():
     lines = README.read_text().splitlines()
     for bug in BUGS:
         beginning = row(bug, "").removesuffix("nothing |")
-        assert any(line.startswith(beginning + "`test_") for line in lines), f"plant_bugs.py --write is due: {bug}"
+        catcher = re.compile(re.escape(beginning) + "`(exercises/)?test_")
+        assert any(map(catcher.match, lines)), f"plant_bugs.py --write is due: {bug}"

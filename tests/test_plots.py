@@ -141,7 +141,7 @@ def placed(figure):
 
 def test_a_picture_map_draws_pictures_at_their_codes_black_on_white():
     codes = torch.tensor([[-1.0, 5.0], [3.0, 25.0], [1.0, 10.0]], requires_grad=True)
-    figure = plots.picture_map(codes, PICTURES[:3].clone().requires_grad_(), zoom=2)
+    figure = plots.picture_map(codes, PICTURES[:3].clone().requires_grad_(), width=2 * PICTURES.shape[-1])
     places, images = placed(figure)
     assert places == [(0, 0), (1, 1), (0.5, 0.25)]
     for image, picture in zip(images, PICTURES, strict=False):

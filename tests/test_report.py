@@ -7,6 +7,7 @@ from myst_nb.core.variables import format_plain_text
 from myst_nb.ext.glue import extract_glue_data
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from latents.recorded import Record
 from latents.report import glue
 
 
@@ -37,6 +38,14 @@ def test_the_page_chooses_the_format(displayed, value, form, text):
     glue("value", value)
     texts, _ = as_read_by_the_page(displayed)
     assert format_plain_text(texts["value"], form) == text
+
+
+def test_a_value_names_the_record_that_it_rests_on(displayed):
+    glue("live", 0.9)
+    glue("recorded", 0.9, recorded=Record("deep", {}))
+    marks = [output["metadata"]["scrapbook"].get("recorded") for output in displayed]
+    assert marks == [None, "deep"]
+    assert as_read_by_the_page(displayed) == ({"live": "0.9", "recorded": "0.9"}, 0)
 
 
 @pytest.mark.parametrize(("value", "options", "text"), [

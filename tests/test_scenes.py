@@ -8,7 +8,7 @@ from latents.data.images import Images
 from latents.data.scenes import crop, paste, scenes
 
 # Each of its 36 pixels has a grey level of its own, which tells where it came from.
-MAP = Images(torch.arange(1, 37).view(1, 1, 6, 6) / 40, {"digit": torch.tensor([7])})
+MAP = Images(torch.arange(1, 37).view(1, 1, 6, 6) / 40, {"label": torch.tensor([7])})
 
 
 def test_without_clutter_a_scene_is_its_digit_on_black():
@@ -21,13 +21,13 @@ def test_without_clutter_a_scene_is_its_digit_on_black():
         scene = made.pixels[i, 0].clone()
         digit = scene[top:top + 8, left:left + 8].clone()
         same = (source.pixels[:, 0] == digit).all(dim=(1, 2))
-        assert made.factors["digit"][i] in source.factors["digit"][same]
+        assert made.factors["label"][i] in source.factors["label"][same]
         assert made.factors["ink"][i].item() == pytest.approx(digit.sum().item())
         assert made.factors["mask"][i].view(12, 12)[top:top + 8, left:left + 8].equal((digit > 0.5).float())
         assert made.factors["mask"][i].sum() == (digit > 0.5).sum()
         scene[top:top + 8, left:left + 8] = 0
         assert scene.sum() == 0
-    assert made.factors["digit"].unique().tolist() == list(range(10))
+    assert made.factors["label"].unique().tolist() == list(range(10))
 
 
 def test_the_digit_may_lie_anywhere_and_is_whole():
@@ -57,10 +57,22 @@ def test_clutter_is_one_square_piece_of_a_picture_that_may_lie_anywhere_and_come
 
 
 def test_three_pieces_of_clutter_unless_told():
-    source = Images(torch.ones(1, 1, 3, 3), {"digit": torch.zeros(1)})
-    bright = scenes(source, 50, size=40).pixels.sum(dim=(1, 2, 3))
-    assert bright.max() == 4 * 9  # the digit and three pieces, where none overlap
-    assert bright.median() > 3 * 9
+    source = Images(torch.ones(1, 1, 8, 8), {"label": torch.zeros(1)})
+    bright = scenes(source, 50, size=60).pixels.sum(dim=(1, 2, 3))
+    assert bright.max() == 64 + 3 * 9  # the digit and three pieces, where none overlap
+    assert bright.median() > 64 + 2 * 9
+
+
+@pytest.mark.parametrize(("side", "size", "fragment"), [(8, 12, 3), (16, 24, 6), (28, 42, 10)])
+def test_scene_and_clutter_grow_with_the_pictures(side, size, fragment):
+    source = Images(torch.ones(1, 1, side, side), {"label": torch.zeros(1)})
+    made = scenes(source, 200, clutter=1)
+    assert made.pixels.shape == (200, 1, size, size)
+    assert made.factors["corner"].max() == size - side
+    extra = made.pixels.sum(dim=(1, 2, 3)) - side**2
+    assert extra.max() <= fragment**2
+    widest = scenes(source, 200, size=3 * side, clutter=1).pixels.sum(dim=(1, 2, 3)).max() - side**2
+    assert widest == fragment**2  # where the fragment lies beside the digit
 
 
 def test_paste_and_crop_by_hand():

@@ -27,8 +27,10 @@ def misplaced(bugs: list[Bug]) -> list[Bug]:
 
 
 def own_tests(file: str) -> list[str]:
-    """The test files of a module: tests/test_pca.py for models/pca.py."""
-    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/test_{Path(file).stem}*.py"))
+    """The test files of a module: tests/test_pca.py for models/pca.py; those of exercises stand in tests/exercises."""
+    name = f"test_{Path(file).stem}*.py"
+    paths = [*ROOT.glob(f"tests/{name}"), *ROOT.glob(f"tests/exercises/{name}")]
+    return sorted(str(path.relative_to(ROOT)) for path in paths)
 
 
 def run_tests(tests: list[str], bug: Bug | None = None) -> subprocess.CompletedProcess:
@@ -37,7 +39,7 @@ def run_tests(tests: list[str], bug: Bug | None = None) -> subprocess.CompletedP
         copy = Path(folder)
         shutil.copytree(ROOT / "src", copy / "src")
         shutil.copy(ROOT / "pyproject.toml", copy)
-        (copy / "tests").mkdir()
+        (copy / "tests" / "exercises").mkdir(parents=True)
         for name in ("tests/conftest.py", "tests/oracles.py", *tests):
             shutil.copy(ROOT / name, copy / name)
         if bug:
@@ -52,7 +54,7 @@ def catcher(bug: Bug) -> tuple[str | None, float]:
     """The first of the module's own tests that fails with the bug, None if none does, and the seconds it took."""
     start = time.monotonic()
     run = run_tests(own_tests(bug.file), bug)
-    failed = re.search(r"^FAILED tests/(test_\w+\.py::\w+)", run.stdout, re.MULTILINE)
+    failed = re.search(r"^FAILED tests/((?:exercises/)?test_\w+\.py::\w+)", run.stdout, re.MULTILINE)
     return failed and failed[1], time.monotonic() - start
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import nbformat
 import yaml
 from chapter_cache import ChapterCache
-from code_hash import code_hash, environment
+from code_hash import code_hash, environment, records_of
 from kernels import ChapterFailed, execute, jobs
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_nb.ext.glue.utils import PendingGlueReference
@@ -64,6 +64,7 @@ class Execution:
         notebook = read_myst_markdown_notebook(text, config=env.myst_config, add_source_map=True, path=path)
         cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
         depends = [path.parent / file for file in notebook.metadata.get("depends", [])]
+        depends += records_of(cells, self.root / "book" / "results")
         pins = environment(self.root / "requirements.txt", self.device)
         key = code_hash(cells, depends, self.root / "src", pins)
         notebook.metadata.setdefault("kernelspec", nbformat.NotebookNode())["code_hash"] = key

@@ -16,7 +16,8 @@ ALWAYS_THERE = {"genindex", "search"}
 def fingerprint(srcdir: Path) -> str:
     """Hash of the files that shape every page."""
     digest = hashlib.sha256((srcdir.parent / "requirements.txt").read_bytes())
-    for path in sorted([*srcdir.glob("_ext/*.py"), *filter(Path.is_file, srcdir.glob("_static/**/*"))]):
+    own = [*srcdir.glob("_ext/*.py"), *srcdir.parent.glob("src/latents/assets/*")]
+    for path in sorted([*own, *filter(Path.is_file, srcdir.glob("_static/**/*"))]):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

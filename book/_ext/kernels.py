@@ -17,7 +17,9 @@ from nbformat import NotebookNode
 
 # One thread a kernel, since there is a kernel on every core; sets and dictionaries in the same order in every run.
 THREADS = ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"]
-ENVIRONMENT = {"LATENTS_BOOK": "1", "PYTHONHASHSEED": "0", **dict.fromkeys(THREADS, "1")}
+# Kernels run in the folders of their chapters, so the data folder must not be a relative one.
+DATA = {name: str(Path(os.environ[name]).expanduser().absolute()) for name in ["LATENTS_DATA"] if os.environ.get(name)}
+ENVIRONMENT = {"LATENTS_BOOK": "1", "PYTHONHASHSEED": "0", **dict.fromkeys(THREADS, "1"), **DATA}
 LIBRARIES = ["torch", "numpy", "scikit-learn"]
 # Megabytes, evaluated in the kernel. On Linux ru_maxrss would also count the process that the kernel was forked from.
 PEAK_MEMORY = {

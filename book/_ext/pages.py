@@ -12,6 +12,12 @@ def link(app, page: str, target: str, text: str, anchor: str = "") -> nodes.refe
     return nodes.reference("", text, refuri=uri, internal=True)
 
 
+def recorded_mark(uri: str) -> nodes.reference:
+    """A dagger that leads from something recorded to its line of origin."""
+    return nodes.reference("", "\N{DAGGER}", refuri=uri, internal=True, classes=["recorded"],
+                           reftitle="recorded, not computed by this build")
+
+
 def _number(env, docname: str) -> tuple[int, ...]:
     return env.toc_secnumbers.get(docname, {}).get("", ())
 

@@ -11,7 +11,7 @@ import math
 
 from docutils import nodes
 from myst_nb.core.render import load_mime_renders
-from pages import chapter_number, chapter_title, in_book_order, link, number, table
+from pages import chapter_number, chapter_title, in_book_order, link, number, recorded_mark, table
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -36,9 +36,14 @@ class ClaimRenderer:
         env.metadata[env.docname].setdefault("claims", []).append(claim)
         seeds = f", {claim['seeds']} seeds" if claim["seeds"] > 1 else ""
         numbers = f"{measured(claim)} ({claim['relation']} {number(claim['threshold'])} required{seeds})"
+        if claim["scope"]:
+            numbers += f"; {claim['scope']}"
+        marks = [recorded_mark(f"#record-{claim['recorded']}")] if "recorded" in claim else []
         return [nodes.paragraph("", "", nodes.inline("", claim["statement"], classes=["claim-statement"]),
-                                nodes.Text(" "), nodes.inline("", numbers, classes=["claim-numbers"]),
-                                classes=["claim"], ids=[f"claim-{claim['name']}"])]
+                                nodes.Text(" "),
+                                nodes.inline("", "", nodes.Text(numbers), *marks, classes=["claim-numbers"]),
+                                classes=["claim"] if claim["holds"] else ["claim", "claim-missed"],
+                                ids=[f"claim-{claim['name']}"])]
 
 
 def measured(claim: dict) -> str:
@@ -50,6 +55,11 @@ def measured(claim: dict) -> str:
         places = max(0, 1 - math.floor(math.log10(spread)))
         return f"{value:,.{places}f} \N{PLUS-MINUS SIGN} {spread:.{places}f}".replace("-", "\N{MINUS SIGN}")
     return f"{number(value, 3)} \N{PLUS-MINUS SIGN} {number(spread, 2)}"
+
+
+def statement(claim: dict) -> str:
+    """What is claimed, with the sets of pictures that it is claimed for where it is not for all."""
+    return f"{claim['statement']} ({claim['scope']})" if claim["scope"] else claim["statement"]
 
 
 def all_claims(env) -> list[tuple[str, dict]]:
@@ -69,7 +79,8 @@ def refuse_duplicates(app, env) -> None:
 
 def claims_table(app, page: str, node) -> list[nodes.Node]:
     """All claims: statement with its link, measured value, threshold, seeds, chapter."""
-    rows = [[link(app, page, origin, claim["statement"], f"claim-{claim['name']}"), measured(claim),
+    rows = [[link(app, page, origin, statement(claim), f"claim-{claim['name']}"),
+             measured(claim) + ("\N{DAGGER}" if "recorded" in claim else ""),
              f"{SIGNS[claim['relation']]} {number(claim['threshold'])}", str(claim["seeds"]),
              link(app, page, origin, chapter_number(app.env, origin))]
             for origin, claim in all_claims(app.env)]
@@ -148,9 +159,10 @@ def pages_to_write(app, env) -> list[str]:
 def setup(app):
     if ClaimRenderer not in load_mime_renders():  # MyST-NB offers entry points only; the list is the same
         load_mime_renders().append(ClaimRenderer)
-    for name in FILL:
+    for name in ("claims", "run-times", "cost"):
         app.add_directive(name, Record)
     app.setup_extension("lecture_map")
+    app.setup_extension("origin")
     app.add_role("given", Given())
     app.add_node(Placeholder)
     app.connect("env-updated", refuse_duplicates)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
@@ -64,18 +63,8 @@ def on_config(app, config) -> None:
                        use_repository_button=True, use_issues_button=True, use_edit_page_button=True)
     else:
         options.pop("launch_buttons", None)
-    app.repository_url = url
+    app.repository_url, config.repository_commit = url, _git("rev-parse", "HEAD", root=ROOT) or branch
     app.repository_file = lambda path, first, last: url and f"{url}/blob/{branch}/{path}#L{first}-L{last}"
-
-
-def offer_notebook(app, page, template, context, doctree) -> None:
-    """Let every chapter be downloaded as an executed notebook, launch buttons or not."""
-    notebook = Path(app.outdir).parent / "jupyter_execute" / f"{page}.ipynb"
-    if app.builder.format == "html" and notebook.exists() and not context.get("ipynb_source"):
-        target = Path(app.outdir, "_sources", f"{page}.ipynb")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(notebook, target)
-        context["ipynb_source"] = f"{page}.ipynb"
 
 
 def open_notebooks(app, page, template, context, doctree) -> None:
@@ -94,6 +83,6 @@ def open_notebooks(app, page, template, context, doctree) -> None:
 
 def setup(app):
     app.connect("config-inited", on_config)
-    app.connect("html-page-context", offer_notebook, priority=450)  # before the theme's buttons (501)
-    app.connect("html-page-context", open_notebooks, priority=900)  # after them
+    app.add_config_value("repository_commit", "", "html")  # another commit: all pages are written again
+    app.connect("html-page-context", open_notebooks, priority=900)  # after the theme's buttons (501)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -53,5 +53,5 @@ class Batches:
             else torch.arange(count)
         )
         for rows in order.to(self.tensors[0].device).split(self.size):
-            batch = tuple(tensor[rows] for tensor in self.tensors)
+            batch = tuple(tensor.index_select(0, rows) for tensor in self.tensors)
             yield batch if len(batch) > 1 else batch[0]

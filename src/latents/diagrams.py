@@ -3,6 +3,7 @@
 Observed = filled circle, latent = open circle, deterministic = box.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -57,8 +58,13 @@ class Deterministic(Node):
         )
 
 
-def diagram(nodes: dict[str, Node], arrows: list[tuple[str, str, str]]) -> Figure:
-    """Draw the nodes and the arrows (from, to, label) between them."""
+def diagram(
+    nodes: dict[str, Node],
+    arrows: Sequence[tuple[str, str, str]] = (),
+    *,
+    links: Sequence[tuple[str, str]] = (),
+) -> Figure:
+    """Draw the nodes, the arrows (from, to, label) and the undirected links."""
     across, up = (
         [node.x for node in nodes.values()],
         [node.y for node in nodes.values()],
@@ -66,30 +72,33 @@ def diagram(nodes: dict[str, Node], arrows: list[tuple[str, str, str]]) -> Figur
     width, height = max(across) - min(across) + 1.8, max(up) - min(up) + 1.3
     figure, axis = plt.subplots(figsize=(6, 6 * height / width))
     patches = {name: axis.add_patch(node.patch()) for name, node in nodes.items()}
-    for node in nodes.values():
-        axis.text(node.x, node.y, node.label, ha="center", va="center", color=INK)
-    for start, end, label in arrows:
-        first, second = nodes[start], nodes[end]
+
+    def connect(start: str, end: str, style: str) -> None:
         axis.add_patch(
             FancyArrowPatch(
-                (first.x, first.y),
-                (second.x, second.y),
+                (nodes[start].x, nodes[start].y),
+                (nodes[end].x, nodes[end].y),
                 patchA=patches[start],
                 patchB=patches[end],
-                arrowstyle="-|>",
+                arrowstyle=style,
                 mutation_scale=14,
                 color=INK,
                 shrinkA=2,
                 shrinkB=2,
             )
         )
-        axis.text(
-            (first.x + second.x) / 2,
-            (first.y + second.y) / 2 + 0.14,
-            label,
-            ha="center",
-            color=INK,
+
+    for node in nodes.values():
+        axis.text(node.x, node.y, node.label, ha="center", va="center", color=INK)
+    for start, end, label in arrows:
+        connect(start, end, "-|>")
+        x, y = (
+            (nodes[start].x + nodes[end].x) / 2,
+            (nodes[start].y + nodes[end].y) / 2,
         )
+        axis.text(x, y + 0.14, label, ha="center", color=INK)
+    for start, end in links:
+        connect(start, end, "-")
     axis.set(
         xlim=(min(across) - 0.9, max(across) + 0.9),
         ylim=(min(up) - 0.65, max(up) + 0.65),

@@ -148,12 +148,12 @@ def code_map(codes: Tensor, labels: Tensor) -> Figure:
     return figure
 
 
-def picture_map(codes: Tensor, images: Tensor, *, zoom: float = 2.0) -> Figure:
+def picture_map(codes: Tensor, images: Tensor, *, width: float = 16) -> Figure:
     """Pictures [n, channels, height, width] where their codes [n, 2] lie.
 
-    One that would cover another is left out. Black on white, on one scale from 0
-    (white) to 1 (black). Raises ValueError for codes of another width and for more or
-    fewer codes than pictures.
+    Each is `width` points wide; one that would cover another is left out. Black on
+    white, on one scale from 0 (white) to 1 (black). Raises ValueError for codes of
+    another width and for more or fewer codes than pictures.
     """
     check_matrix(codes, 2)
     check_same_length(codes, images)
@@ -161,7 +161,7 @@ def picture_map(codes: Tensor, images: Tensor, *, zoom: float = 2.0) -> Figure:
     low, high = codes.amin(dim=0), codes.amax(dim=0)
     places = (codes - low) / (high - low).clamp_min(torch.finfo(codes.dtype).tiny)
     figure, axis = plt.subplots(figsize=(6, 6))
-    drawn = []
+    zoom, drawn = width / images.shape[-1], []
     for place, image in zip(places, images.detach().cpu(), strict=True):
         if all((place - other).abs().max() > 0.036 for other in drawn):
             drawn.append(place)

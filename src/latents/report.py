@@ -3,13 +3,22 @@
 from IPython.core.formatters import format_display_data
 from IPython.display import display
 
+from .recorded import Record
 
-def glue(name: str, value: float | int | str, *, digits: int = 4) -> None:
+
+def glue(
+    name: str,
+    value: float | int | str,
+    *,
+    digits: int = 4,
+    recorded: Record | None = None,
+) -> None:
     """Offer a value to the page under `name`.
 
     The role glue:text prints it, with a format of the page's own. Floats are rounded to
-    `digits` significant digits, so that a second run compares equal to the first.
-    Raises ValueError for anything but a number or a string.
+    `digits` significant digits, so that a second run compares equal to the first. A
+    value that rests on the results of an experiment, passed as `recorded`, is marked on
+    the page. Raises ValueError for anything but a number or a string.
     """
     if getattr(value, "shape", None) == ():
         value = value.item()
@@ -22,6 +31,8 @@ def glue(name: str, value: float | int | str, *, digits: int = 4) -> None:
     data, metadata = format_display_data(value)
     prefix = "application/papermill.record/"  # the record format that myst-nb reads
     metadata["scrapbook"] = {"name": name, "mime_prefix": prefix}
+    if recorded is not None:
+        metadata["scrapbook"]["recorded"] = recorded.name
     display(
         {prefix + kind: text for kind, text in data.items()},
         raw=True,

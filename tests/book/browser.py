@@ -23,6 +23,9 @@ STILL = "*, *::before, *::after { transition: none !important; animation: none !
 ONE_TOKEN_OF_A_KIND = """() => { const seen = new Set(); document.querySelectorAll('pre span').forEach(word => {
     const kind = word.className + ' in ' + word.closest('div[class*=cell], div')?.className;
     seen.has(kind) ? word.replaceWith(...word.childNodes) : seen.add(kind) }) }"""
+EVERYTHING_OPEN = """() => { document.querySelectorAll('details').forEach(details => details.open = true);
+    document.querySelectorAll('.toggle-button[aria-expanded=false]').forEach(fold => fold.click());
+    document.querySelectorAll('.quiz-answer input').forEach(answer => answer.click()) }"""
 SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
 
 
@@ -66,7 +69,7 @@ def faults(browser: Browser, address: str, looks: bool = True) -> list[str]:
     if looks:
         page.add_style_tag(content=STILL)
         page.add_script_tag(content=Axe().axe_script)
-        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        page.evaluate(EVERYTHING_OPEN)
         page.evaluate(ONE_TOKEN_OF_A_KIND)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
@@ -94,7 +97,7 @@ def raw_formulas(page: Page) -> list[str]:
         for (const formula of document.querySelectorAll('.math'))
             if (!formula.querySelector('mjx-container')) faults.push('formula not typeset: ' + formula.textContent);
         const words = document.querySelector('main, body').cloneNode(true);
-        words.querySelectorAll('pre, code, script, .math').forEach(part => part.remove());
+        words.querySelectorAll('pre, code, script, .math, #search-results .context').forEach(part => part.remove());
         const raw = words.textContent.match(/\$\$|\\[(\[]/);
         return raw ? [...faults, 'raw formula: ' + raw[0]] : faults }""")
 
@@ -104,7 +107,7 @@ def look(page: Page, scheme: str, width: int) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     found = []
     try:
-        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme, timeout=1000)
+        page.wait_for_function("scheme => document.documentElement.dataset.theme === scheme", arg=scheme, timeout=3000)
     except TimeoutError:
         found.append("the theme does not follow")
     if (actual := page.evaluate("document.documentElement.scrollWidth")) > width:

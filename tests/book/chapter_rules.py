@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import yaml
-from chapter_text import FENCED, FRONT_MATTER, blanked, cells, pictures, prose, sections, tags
+from chapter_text import FENCED, FRONT_MATTER, alt_text, blanked, cells, pictures, prose, sections, tags
+from exercise_rules import EXERCISES
+from record_rules import RECORDS
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
-ENDING = ["What goes wrong", "What came after", "Exercises", "Summary", "Further reading"]
+ENDING = ["What goes wrong", "What came after", "Exercises", "Quiz", "Summary", "Further reading"]
+DRAWING = {"latents.plots", "latents.diagrams", "latents.live"}
 LONGEST_CELL = 15
 LONGEST_LINE = 88  # characters
 AMERICAN = re.compile(
@@ -67,7 +70,7 @@ def leads_on(text: str) -> list[str]:
 def drawing_functions(text: str) -> set[str]:
     """What makes a figure: Matplotlib's ``show``, and whatever it imports from the package's drawing modules."""
     nodes = [node for cell in cells(text) for node in ast.walk(ast.parse(cell.code))]
-    drawn = [node for node in nodes if getattr(node, "module", "") in ("latents.plots", "latents.diagrams")]
+    drawn = [node for node in nodes if getattr(node, "module", "") in DRAWING]
     return {"plt.show"} | {alias.asname or alias.name for node in drawn for alias in node.names}
 
 
@@ -80,7 +83,7 @@ def explains_figures(text: str) -> list[str]:
         hidden = tags(cell) & {"remove-cell", "remove-output"}
         if not (figure or image) and (hidden or not draws.search(cell.code)):
             continue
-        have = {"name": figure.get("name"), "caption": figure.get("caption"), "alt": image.get("alt")}
+        have = {"name": figure.get("name"), "caption": figure.get("caption"), "alt": alt_text(cell)}
         name = have["name"] or cell.code.strip().splitlines()[-1]
         complaints += [f"figure {name}: no {part}" for part, value in have.items() if not value]
         if have["name"] and not re.search(rf"\{{(numref|ref)\}}`[^`]*\b{re.escape(name)}\b", text):
@@ -89,8 +92,10 @@ def explains_figures(text: str) -> list[str]:
 
 
 def keeps_cells_short(text: str) -> list[str]:
-    """One idea a cell."""
-    codes = [re.findall(r"^\s*[^\s#].*$", cell.code, re.M) for cell in cells(text)]
+    """One idea a cell; one that only imports may be longer."""
+    imports = ast.Import | ast.ImportFrom
+    codes = [re.findall(r"^\s*[^\s#].*$", cell.code, re.M) for cell in cells(text)
+             if not all(isinstance(node, imports) for node in ast.parse(cell.code).body)]
     return [f"{len(code)} lines of code from {code[0]!r}" for code in codes if len(code) > LONGEST_CELL]
 
 
@@ -153,6 +158,6 @@ def spells_british(text: str) -> list[str]:
 
 
 WORDS = [types_no_numbers, cites_known_works, says_we, spells_british]
-# Rules for exercises with checks and for quizzes belong here too.
 ANATOMY = [is_notebook, opens_with_hook, glances, ends_in_order, sums_up, leads_on, explains_figures, keeps_cells_short,
-           keeps_lines_short, claims_something, labels_equations, names_known_topics, hides_no_errors]
+           keeps_lines_short, claims_something, labels_equations, names_known_topics, hides_no_errors, *EXERCISES,
+           *RECORDS]

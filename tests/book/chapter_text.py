@@ -1,5 +1,6 @@
 """Reading a chapter's source: its cells, its sections, and the words between them."""
 
+import ast
 import re
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ def blanked(pattern: str, text: str) -> str:
 
 def prose(text: str) -> str:
     """What a reader reads as words, captions and alt texts included: no code, formula, role, link target or label."""
-    captions = [str(part.get(key, "")) for cell in cells(text) for part in pictures(cell) for key in ("caption", "alt")]
+    captions = [words for cell in cells(text) for words in (str(pictures(cell)[0].get("caption", "")), alt_text(cell))]
     for pattern in NOT_WORDS[:2]:
         text = blanked(pattern, text)
     text = "\n".join([text, *captions])
@@ -50,6 +51,16 @@ def pictures(cell: Cell) -> list[dict]:
     """The options of a cell's figure and image."""
     settings = cell.options.get("mystnb", {})
     return [settings.get(kind, {}) for kind in ("figure", "image")]
+
+
+def alt_text(cell: Cell) -> str:
+    """What stands for a cell's picture: the image's option, or the words of a literal argument `alt` in the code."""
+    if alt := pictures(cell)[1].get("alt"):
+        return str(alt)
+    nodes = ast.walk(ast.parse(cell.code)) if "alt=" in cell.code else []
+    given = [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == "alt"]
+    parts = [part for value in given for part in getattr(value, "values", [value])]  # those of an f-string, or itself
+    return "".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
 
 
 def tags(cell: Cell) -> set[str]:

@@ -1,15 +1,20 @@
-"""A book of two chapters that builds in a second: its package is as tiny as its chapters, and needs no torch."""
+"""A browser; and a book of two chapters that builds in a second: its package is as tiny, and needs no torch."""
 
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from browser import FLAGS, find_chromium
 from myst_nb.ext.glue.crossref import read_glue_cache
+from playwright.sync_api import sync_playwright
+from small_book import build_small_book
 from sphinx.cmd.build import main
 
 EXTENSIONS = Path(__file__).parents[2] / "book" / "_ext"
@@ -20,6 +25,20 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 ---
 """
 CELL = "```{{code-cell}}\n{}\n```\n"
+
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Chromium, without a window."""
+    chromium = find_chromium()
+    if not chromium:
+        message = "no Chromium found: install one, or name it in $CHROMIUM"
+        if os.environ.get("LATENTS_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
 
 
 class Book:
@@ -90,3 +109,10 @@ def book(tmp_path, monkeypatch) -> Book:
     """A fresh book; kernels find its package first."""
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "src"))
     return Book(tmp_path)
+
+
+@pytest.fixture
+def build(tmp_path) -> Callable:
+    """Build a book of a few pages, given by name, with the directives of the real one; returns the application."""
+    read_glue_cache.cache_clear()
+    return partial(build_small_book, tmp_path)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from code_hash import code_hash, environment
+from code_hash import code_hash, environment, experiment_hash, records_of
 
 
 @pytest.fixture
@@ -88,9 +88,91 @@ def test_pins_and_device_count_but_comments_do_not(tmp_path):
     assert after("torch==1.0\nnumpy==2.0\n", "cuda") != before
 
 
+def test_the_chosen_pictures_count_but_not_where_they_lie(tmp_path, monkeypatch):
+    pins = tmp_path / "requirements.txt"
+    pins.write_text("")
+    monkeypatch.delenv("LATENTS_IMAGES", raising=False)
+    before = environment(pins, "cpu")
+    for name, same in (("", True), ("digits", True), ("mnist", False), ("usps", False)):
+        monkeypatch.setenv("LATENTS_IMAGES", name)
+        monkeypatch.setenv("LATENTS_DATA", name)
+        assert (environment(pins, "cpu") == before) == same
+    monkeypatch.setenv("LATENTS_IMAGES", "mnist")
+    assert environment(pins, "cpu") not in (before, environment(pins, "cuda"))
+
+
 def test_the_version_of_python_counts(tmp_path, monkeypatch):
     pins = tmp_path / "requirements.txt"
     pins.write_text("")
     before = environment(pins, "cpu")
     monkeypatch.setattr("code_hash.sys.version_info", (3, 99))
     assert environment(pins, "cpu") != before
+
+
+EXPERIMENT = '''"""Words."""
+from latents.models.pca import pca
+
+def run():
+    "Words."
+    return pca(size=3)  # words
+'''
+
+
+@pytest.mark.parametrize(("old", "new", "counts"), [
+    ("Words", "Other words", False), ("# words", "# other words", False), ("return", "\n\n    return", False),
+    ("size=3", "size = 3", False), ("size=3", "size=4", True), ("def run", "def go", True),
+])
+def test_the_code_of_an_experiment_counts_and_its_words_do_not(src, tmp_path, old, new, counts):
+    path = tmp_path / "experiment.py"
+    hashes = []
+    for text in (EXPERIMENT, EXPERIMENT.replace(old, new)):
+        path.write_text(text)
+        hashes.append(experiment_hash(path, src))
+    assert (hashes[0] != hashes[1]) == counts
+
+
+def test_modules_that_an_experiment_imports_count_whatever_python_and_pins_are(src, tmp_path, monkeypatch):
+    path = tmp_path / "experiment.py"
+    path.write_text(EXPERIMENT)
+    before = experiment_hash(path, src)
+    monkeypatch.setattr("code_hash.sys.version_info", (3, 99))
+    (src / "latents/models/rbm.py").write_text("changed = True\n")
+    assert experiment_hash(path, src) == before
+    (src / "latents/metrics.py").write_text("score = 2\n")
+    assert experiment_hash(path, src) != before
+
+
+def test_where_data_come_from_does_not_count_for_an_experiment(src, tmp_path):
+    """The record holds their checksums."""
+    (src / "latents/data.py").unlink()
+    (src / "latents/data").mkdir()
+    for name, text in [("__init__", ""), ("mnist", "from .download import fetch\n"),
+                       ("download", "from . import sources\n"), ("sources", "FILES = 1\n")]:
+        (src / f"latents/data/{name}.py").write_text(text)
+    path = tmp_path / "experiment.py"
+    path.write_text("from latents.data.mnist import mnist\n")
+    counted = set()
+    for name in ("mnist", "download", "sources"):
+        module, before = src / f"latents/data/{name}.py", experiment_hash(path, src)
+        module.write_text(module.read_text() + "changed = 1\n")
+        counted |= {name} if experiment_hash(path, src) != before else set()
+    assert counted == {"mnist"}
+
+
+def test_the_hash_of_an_experiment_is_the_same_on_every_python(tmp_path):
+    """Python 3.13 leaves empty fields out of `ast.dump`, 3.12 added type parameters: the hash must know neither."""
+    path = tmp_path / "experiment.py"
+    path.write_text("def run(a, *, b=None):\n    return f'{a!r:>{b}}', [], (), 1.5, ..., None\n")
+    assert experiment_hash(path, tmp_path) == "0bf2b16a62ae9bdf"
+
+
+@pytest.mark.parametrize(("cell", "names"), [
+    ("recorded('deep')", ["deep"]), ('results = recorded(\n    "deep")', ["deep"]),
+    ("%%time\nrecorded('deep')", ["deep"]),
+    ("recorded('deep'); recorded('rbm')", ["deep", "rbm"]), ("from latents.recorded import recorded", []),
+    ("prerecorded('deep')", []), ("recorded('none')", []),
+])
+def test_records_that_a_cell_loads(tmp_path, cell, names):
+    for name in ("deep", "rbm"):
+        (tmp_path / f"{name}.json").touch()
+    assert [path.stem for path in records_of([cell], tmp_path)] == names

@@ -148,6 +148,21 @@ def test_files_a_chapter_depends_on(book):
     assert "second" in book.read("_build/html/left.html")
 
 
+def test_a_record_that_a_chapter_loads_executes_it_again(book):
+    book.write("src/latents/recorded.py", "def recorded(name):\n    return open(f'results/{name}.json').read()\n")
+    book.write("book/results/deep.json", "first")
+    book.write("book/results/rbm.json", "first")
+    book.chapter("left", "from latents.recorded import recorded\nprint(recorded('deep'))")
+    assert book.build() == 0
+    book.write("book/results/rbm.json", "second")
+    assert book.build() == 0
+    assert book.states == {"left": "cached", "right": "cached"}
+    book.write("book/results/deep.json", "second")
+    assert book.build() == 0
+    assert book.states == {"left": "executed", "right": "cached"}
+    assert "second" in book.read("_build/html/left.html")
+
+
 @pytest.mark.parametrize("front", ["kernelspec: {name: python3}\ntitle: é", "kernelspec:\n  name: python3", "title: x"])
 def test_the_hash_moves_no_line(front):
     stamped = with_code_hash(f"---\n{front}\n---\n\n---\n# Title\n", "abc")

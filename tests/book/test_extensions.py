@@ -4,8 +4,7 @@
 import pytest
 import records
 import source
-from bs4 import BeautifulSoup
-from sphinx.testing.util import SphinxTestApp
+from small_book import FRONT, page, rows
 
 CODE = '''"""A module."""
 SIZE: int = 3
@@ -26,47 +25,17 @@ class Box:
 NAMES = ["a",
          "b"]
 '''
-FRONT = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\nkernelspec: {name: python3}\n---\n"
-LECTURES = 'L1:\n  title: First\n  topics:\n    L1-1: "Labels"\n    L1-2: "Codes"\n    L1-3: "Maps"\n'
 COST = {"seconds": 12.3, "peak_mb": 1410.2, "device": "cpu", "versions": {"python": "3.11", "torch": "2.2"},
         "date": "2026-01-31"}
 
 
-def claim_cell(name, value=0.95, spread=0.011):
+def claim_cell(name, value=0.95, spread=0.011, scope="", holds=True):
     """A cell that records a claim as the package does, without the package."""
     record = {"name": name, "statement": f"Statement of {name}", "value": value, "threshold": 0.8, "relation": "above",
-              "spread": spread, "seeds": 5 if spread else 1, "margin": 0.1}
+              "spread": spread, "seeds": 5 if spread else 1, "margin": 0.1, "images": "mnist", "holds": holds,
+              "scope": scope}
     bundle = {"text/plain": "plain line", records.CLAIM: record}
     return f"```{{code-cell}} python\nfrom IPython.display import display\ndisplay({bundle!r}, raw=True)\n```\n"
-
-
-@pytest.fixture
-def build(tmp_path):
-    """Build a small book out of a mapping from names to texts; returns the application."""
-    (tmp_path / "book").mkdir()
-    (tmp_path / "book" / "lecture_map.yml").write_text(LECTURES, "utf8")
-    settings = {"extensions": ["myst_nb", "records", "source"], "nb_execution_mode": "cache", "html_theme": "basic",
-                "nb_execution_raise_on_error": True, "numfig": True}
-
-    def run(costs=None, **texts):
-        for name, text in texts.items():
-            (tmp_path / "book" / f"{name}.md").write_text(text, "utf8")
-        (tmp_path / "book" / "conf.py").touch()
-        app = SphinxTestApp(srcdir=tmp_path / "book", builddir=tmp_path / "_build", confoverrides=settings)
-        app.connect("env-before-read-docs", lambda app, env, docs: setattr(env, "chapter_costs", costs or {}))
-        app.build()
-        app.cleanup()
-        return app
-
-    return run
-
-
-def page(app, name):
-    return BeautifulSoup((app.outdir / f"{name}.html").read_text("utf8"), "html.parser")
-
-
-def rows(app, name):
-    return [[cell.get_text(" ", strip=True) for cell in row("td")] for row in page(app, name).select("tbody tr")]
 
 
 INDEX = "# Index\n\n```{toctree}\n:numbered:\none\n```\n```{toctree}\nclaims\n```\n"
@@ -84,6 +53,17 @@ def test_a_claim_becomes_a_line_and_a_row_that_links_to_it(build):
     assert rows(app, "claims") == [["Statement of first", "0.950 ± 0.011", "> 0.8", "5", "Chapter 1"],
                                    ["Statement of second", "−3.2 × 10⁻⁷", "> 0.8", "1", "Chapter 1"]]
     assert page(app, "claims").select_one("tbody a")["href"] == "one.html#claim-first"
+
+
+def test_a_claim_for_some_sets_says_so_on_its_line_and_in_the_table(build):
+    scope = "claimed for the digits only; here, on MNIST, it does not hold"
+    app = build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first', scope=scope, holds=False)}{claim_cell('second')}",
+                claims=CLAIMS)
+    line = page(app, "one").find(id="claim-first")
+    assert line["class"] == ["claim", "claim-missed"]
+    assert line.get_text() == f"Statement of first 0.950 ± 0.011 (above 0.8 required, 5 seeds); {scope}"
+    assert page(app, "one").find(id="claim-second")["class"] == ["claim"]
+    assert [row[0] for row in rows(app, "claims")] == [f"Statement of first ({scope})", "Statement of second"]
 
 
 @pytest.mark.parametrize(("value", "spread", "text"), [

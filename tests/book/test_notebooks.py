@@ -1,4 +1,4 @@
-"""The executed notebooks, run again; the plain notebooks, made from them."""
+"""The executed notebooks, run again; their text, made plain."""
 
 import ast
 import subprocess
@@ -6,23 +6,16 @@ import sys
 from pathlib import Path
 
 import check_notebooks
-import make_notebooks
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from plain_markdown import PlainMarkdown
+from plain_markdown import PlainMarkdown, leftovers
 from pybtex.database import parse_string
 
 ROOT = Path(__file__).parents[2]
 CLAIM = """\
 from IPython.display import display
 display({"text/plain": "it holds", "application/vnd.latents.claim+json": {"name": "a", "value": %s}}, raw=True)"""
-
-
-GLUE = """\
-from IPython.display import display
-display({"application/papermill.record/text/plain": "2.346"}, raw=True,
-        metadata={"scrapbook": {"name": "loss", "mime_prefix": "application/papermill.record/"}})"""
 
 
 def compare_again(book) -> subprocess.CompletedProcess:
@@ -91,8 +84,12 @@ PLAIN = [
     ("at most {given}`0.05`", "at most 0.05"),
     ("{cite:p}`one,two` and {cite:t}`many`", "(Hinton, 2006; Eckart and Young, 1936) and van der Mäten et al. (2008)"),
     ("{numref}`fig-loss`, {eq}`eq-loss`, {eq}`eq-other`", "Figure 2.1, (2.1), (2.2)"),
-    ("{ref}`l5-4`, {ref}`words <l5-4>`, {doc}`../part/other_page`, {term}`codes <code>`, {term}`code`",
-     "Matrix *factorisation*, words, other page, codes, code"),
+    ("{ref}`l5-4`, {ref}`words <l5-4>`, {doc}`../part/other_page`, {doc}`this <../part/other_page>`",
+     "Matrix factorisation, words, The other page, this"),
+    ("{ref}`ex-one`, {term}`codes <code>`, {term}`code`", "Exercise 2.1, codes, code"),
+    ("[page](../part/other_page.md), [place](other_page.md#l5-4), [section](l5-4), [out](https://example.org/a.md)",
+     "page, place, section, [out](https://example.org/a.md)"),
+    ("on $[0,1](x)$", "on $[0,1](x)$"),
     ("{math}`x^2`", "$x^2$"),
     ("(l5-4)=\n## Matrix *factorisation*\n\ntext", "## Matrix *factorisation*\n\ntext"),
     ("$$\nx\n$$ (eq-loss)", "$$\nx \\tag{2.1}\n$$"),
@@ -100,7 +97,6 @@ PLAIN = [
     ("$$\nz\n$$", "$$\nz\n$$"),
     ("$$\na\n$$\n\nand\n\n$$\nb\n$$ (eq-loss)", "$$\na\n$$\n\nand\n\n$$\nb \\tag{2.1}\n$$"),
     ("```{math}\nz\n```", "$$\nz\n$$"),
-    ("{ref}`l5-3`", "Matrix *factorisation*"),
     ("(l5-3)=\n(l5-4)=\n## Matrix", "## Matrix"),
     ("**Cost:**\n```{cost}\n```", "**Cost:**\nTwo minutes."),
     ("```{claims}\n```\n\nafter", "\n\nafter"),
@@ -112,8 +108,11 @@ PLAIN = [
      "> **At a glance**\n>\n> You *will*:\n> Two minutes."),
     ("::::{tip}\n:::{note}\ninner {given}`0.5`\n:::\n::::", "> **Tip**\n>\n> > **Note**\n> >\n> > inner 0.5"),
     ("```{margin} Why {math}`x`\nBecause.\n```", "> **Aside (Why $x$)**\n>\n> Because."),
-    ("```{solution-start} ex\n:class: dropdown\n```\n\nSo.\n\n```{solution-end}\n```", "> **Solution**\n>\n\nSo.\n\n"),
-    ("```{figure} a.png\n:alt: words\n:name: fig-a\nCaption.\n```", "![words](a.png)\n\n*Caption.*"),
+    ("```{exercise} Noisy\n:label: ex-one\n\nShow {eq}`eq-loss`.\n```",
+     "> **Exercise 2.1 (Noisy)**\n>\n> Show (2.1)."),
+    ("```{exercise}\n\nTry.\n```", "> **Exercise**\n>\n> Try."),
+    ("```{solution} ex-one\n:class: dropdown\n\nSo {eq}`eq-loss`.\n```",
+     "<details>\n<summary>Solution to Exercise 2.1</summary>\n\nSo (2.1).\n\n</details>"),
     ("```{glue:figure} fig\n:name: fig-b\n\nCaption.\n```", "Caption."),
     ("````{tab-set}\n```{tab-item} Maths\n:sync: m\n$z$\n```\n````", "**Maths**\n\n$z$"),
     ("% a comment\ntext", "text"),
@@ -124,53 +123,31 @@ PLAIN = [
 @pytest.fixture
 def text() -> PlainMarkdown:
     values = {"loss": "2.345", "name": "'PCA'", "other.md::loss": "9.876"}
-    plain = PlainMarkdown(values, {"fig-loss": "Figure 2.1"}, 2, "Two minutes.", CITATIONS)
-    plain.collect("(l5-3)=\n(l5-4)=\n## Matrix *factorisation*\n\n$$\nx\n$$ (eq-loss)")
-    plain.collect("```{math}\n:label: eq-other\ny\n```")
-    plain.collect("```{list-table} Some\n:header-rows: 1\n:name: tab-a\n\n* - A\n```")
-    return plain
+    numbers = {"fig-loss": "Figure 2.1", "tab-a": "Table 2.1", "eq-loss": "(2.1)", "eq-other": "(2.2)",
+               "ex-one": "Exercise 2.1"}
+    titles = {"l5-4": "Matrix factorisation", "other_page": "The other page"}
+    return PlainMarkdown(values, numbers, titles, "Two minutes.", CITATIONS.entries)
 
 
 @pytest.mark.parametrize(("myst", "plain"), PLAIN)
 def test_plain_markdown(text, myst, plain):
     assert text.convert(myst) == plain
+    assert leftovers(plain) == []
+
+
+@pytest.mark.parametrize("myst", [
+    "{unknown}`role`", "{glue:text}`nothing`", "{cite:p}`nobody`", "{numref}`nowhere`", "{ref}`nowhere`",
+    "```{unknown} title\nbody\n```", ":::{unknown}\nbody\n:::", "```{tip}\n{unknown}`role`\n```", "::::"])
+def test_what_it_does_not_know_it_leaves_and_reports(text, myst):
+    assert leftovers(text.convert(myst)) != []
+
+
+def test_code_may_look_like_myst():
+    code = '```python\n"{role}`x`"\n:::\n```\n\n`` {role}`x` `` and `:::`, but $\\frac{1}{2}$.'
+    assert leftovers(code) == []
 
 
 def test_the_source_of_an_object_is_shown(text):
     shown = text.convert("```{source} latents.device.pick_device\n```")
     code = shown.split("```python\n")[1].removesuffix("\n```")
     assert [node.name for node in ast.parse(code).body] == ["pick_device"]
-
-
-def test_a_plain_notebook(text):
-    figure = {"mystnb": {"figure": {"name": "fig-loss", "caption": "It falls to {glue:text}`loss:.1f`.\n"}}}
-    chapter = new_notebook(cells=[
-        new_markdown_cell("See {eq}`eq-later`."), new_code_cell("plot()", metadata=figure, outputs=[STDOUT]),
-        new_markdown_cell("```{claims}\n```"), new_markdown_cell("$$\nx\n$$ (eq-later)"),
-    ])
-    notebook = make_notebooks.convert(chapter, text, "install()")
-    nbformat.validate(notebook)
-    assert [cell.source for cell in notebook.cells] == [
-        "install()", "See (2.3).", "plot()", "**Figure 2.1.** It falls to 2.3.", "$$\nx \\tag{2.3}\n$$"]
-    assert not any(cell.get("outputs") for cell in notebook.cells)
-
-
-def test_all_chapters_are_written_and_run(book, monkeypatch):
-    monkeypatch.setenv("BOOK_REPOSITORY_URL", "https://github.com/someone/fork")
-    book.write("_toc.yml", "parts: [{numbered: true, chapters: [{file: left}]}, "
-                           "{numbered: true, chapters: [{file: right}]}, {chapters: [{file: index}]}]")
-    book.write("book/references.bib", "")
-    book.chapter("left", GLUE, prose="Loss {glue:text}`loss:.1f`.")
-    book.chapter("right", "print(1)", prose="Theirs {glue:text}`left.md::loss:.2f`.")
-    assert book.build() == 0
-    make_notebooks.main(book.root)
-    left, right = (nbformat.read(book.root / f"notebooks/{name}.ipynb", 4) for name in ("left", "right"))
-    assert "git+https://github.com/someone/fork@main" in left.cells[0].source
-    assert "Loss 2.3." in left.cells[1].source
-    assert "Theirs 2.35." in right.cells[1].source
-    assert len(list(book.root.glob("notebooks/*"))) == 2
-
-
-def test_without_a_repository_nothing_is_installed(text):
-    notebook = make_notebooks.convert(new_notebook(cells=[new_code_cell("1")]), text, "")
-    assert [cell.source for cell in notebook.cells] == ["1"]

@@ -8,7 +8,7 @@ import offline
 import pybtex.database
 import pytest
 import repository
-from accessibility import REPAIRS, on_finished
+from accessibility import FOLD_REPAIRS, FOLDS, REPAIRS, on_finished
 
 VARIABLES = ("BOOK_REPOSITORY_URL", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "BOOK_BRANCH",
              "BOOK_NOTEBOOK_BRANCH")
@@ -77,6 +77,13 @@ def test_variables_of_ci_come_before_the_remote(clone, monkeypatch):
     assert repository.repository(clone) == ("https://github.com/e/f", "trunk")
 
 
+def test_another_commit_counts_as_another_configuration_of_the_pages():
+    values = []
+    app = SimpleNamespace(add_config_value=lambda *value: values.append(value), connect=lambda *_, **__: None)
+    repository.setup(app)
+    assert values == [("repository_commit", "", "html")]  # which makes Sphinx write all pages again
+
+
 def test_launch_buttons_open_the_plain_notebook():
     app = SimpleNamespace(repository_url="https://github.com/fork/book")
     buttons = [{"text": "Colab", "url": "https://colab.research.google.com/github/fork/book/blob/main/book/part/one.md"},
@@ -86,18 +93,6 @@ def test_launch_buttons_open_the_plain_notebook():
     assert [button["url"] for button in buttons] == [
         "https://colab.research.google.com/github/fork/book/blob/notebooks/notebooks/one.ipynb",
         "https://mybinder.org/v2/gh/fork/book/notebooks?urlpath=lab/tree/notebooks/one.ipynb"]
-
-
-def test_the_executed_notebook_can_be_downloaded(tmp_path):
-    executed = tmp_path / "jupyter_execute" / "part" / "one.ipynb"
-    executed.parent.mkdir(parents=True)
-    executed.write_text("cells")
-    app, context = SimpleNamespace(outdir=tmp_path / "html", builder=SimpleNamespace(format="html")), {}
-    repository.offer_notebook(app, "part/one", "", context, None)
-    assert context == {"ipynb_source": "part/one.ipynb"}
-    assert (tmp_path / "html/_sources/part/one.ipynb").read_text() == "cells"
-    repository.offer_notebook(app, "appendix", "", context := {}, None)
-    assert context == {}
 
 
 def test_mathjax_and_its_fonts_are_in_the_book(tmp_path):
@@ -137,3 +132,13 @@ def test_every_flaw_is_repaired_in_the_finished_pages(tmp_path):
     assert page.read_text() == "<p>" + "".join(REPAIRS)
     on_finished(app, None)
     assert page.read_text() == "<p>" + "".join(REPAIRS.values())
+
+
+def test_the_script_of_the_folds_is_repaired_once(tmp_path):
+    script = tmp_path / FOLDS
+    script.parent.mkdir()
+    script.write_text("; ".join(FOLD_REPAIRS))
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    for _ in range(2):
+        on_finished(app, None)
+        assert script.read_text() == "; ".join(FOLD_REPAIRS.values())

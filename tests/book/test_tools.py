@@ -28,7 +28,7 @@ def python(folder: Path, venv_python: str) -> str:
     """A stand-in whose `-m venv` makes an environment in which every program is `venv_python`, a shell script."""
     script = folder / "python"
     script.write_text(f"#!/bin/sh\n[ \"$1\" = -c ] && exit 0\nmkdir -p $3/bin\n"
-                      f"for name in python ruff pytest; do\n  echo '#!/bin/sh' > $3/bin/$name\n"
+                      f"for name in python ruff pytest check-jsonschema; do\n  echo '#!/bin/sh' > $3/bin/$name\n"
                       f"  echo '{venv_python}' >> $3/bin/$name\n  chmod +x $3/bin/$name\ndone\n")
     script.chmod(0o755)
     return f"PYTHON={script}"
@@ -37,7 +37,8 @@ def python(folder: Path, venv_python: str) -> str:
 def test_help_lists_every_command(tmp_path):
     shown = make(tmp_path).stdout
     assert [line.split()[1] for line in shown.splitlines()] == [
-        "help", "book", "test", "lint", "serve", "notebooks", "clean", "distclean"]
+        "help", "book", "test", "lint", "serve", "check-colab", "check-nightly", "check-binder", "publish",
+        "run-notebooks", "report", "experiments", "benchmarks", "clean", "distclean"]
     assert shown == make(tmp_path, "help").stdout
 
 
@@ -76,13 +77,13 @@ def test_test_says_what_passed_in_its_last_line_and_stops_at_a_failure(tmp_path)
     assert "All passed" not in failing.stdout.splitlines()
 
 
-def test_clean_keeps_executed_chapters(tmp_path):
-    for name in ("html/index.html", ".doctrees/a", ".complete", ".jupyter_cache/global.db"):
+def test_clean_keeps_executed_chapters_and_finished_parts_of_experiments(tmp_path):
+    for name in ("html/index.html", ".doctrees/a", ".complete", ".jupyter_cache/global.db", ".experiments/a/0.json"):
         path = tmp_path / "_build" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     assert make(tmp_path, "clean").returncode == 0
-    assert [path.name for path in (tmp_path / "_build").iterdir()] == [".jupyter_cache"]
+    assert sorted(path.name for path in (tmp_path / "_build").iterdir()) == [".experiments", ".jupyter_cache"]
     assert make(tmp_path, "distclean").returncode == 0
     assert not (tmp_path / "_build").exists()
 

@@ -6,16 +6,20 @@ from torch import Tensor
 from ..checks import check_positive
 from .images import Images
 
-FRAGMENT = 3  # pixels along the side of a piece of clutter
-
 
 def scenes(
-    source: Images, count: int, *, size: int = 12, clutter: int = 3, seed: int = 0
+    source: Images,
+    count: int,
+    *,
+    size: int | None = None,
+    clutter: int = 3,
+    seed: int = 0,
 ) -> Images:
     """`count` pictures [1, size, size] with one whole digit and some clutter.
 
-    A random picture of `source` lies at a random place among fragments of others.
-    Factors: "digit" as in the source; "corner" [n, 2], row and column of the digit's
+    A random picture of `source` lies at a random place among fragments of others, whose
+    side is three eighths of its own. Without `size`, a scene is half as large again.
+    Factors: "label" as in the source; "corner" [n, 2], row and column of the digit's
     upper left corner, in pixels; "mask" [n, size · size], 1 where the digit itself is
     brighter than one half; "ink" [n], the sum of the digit's own pixels. Where things
     overlap, the brighter one shows. Raises ValueError for a count below one and for a
@@ -23,6 +27,7 @@ def scenes(
     """
     check_positive("count", count)
     side = source.pixels.shape[-1]
+    size, fragment = side * 3 // 2 if size is None else size, side * 3 // 8
     if size < side:
         raise ValueError(
             f"size must be at least {side}, the side of the source's pictures, "
@@ -40,14 +45,14 @@ def scenes(
     for _ in range(clutter):
         fragments = crop(
             pictures[draw(len(source), count)],
-            draw(side - FRAGMENT + 1, count, 2),
-            FRAGMENT,
+            draw(side - fragment + 1, count, 2),
+            fragment,
         )
         scene = torch.maximum(
-            scene, paste(fragments, draw(size - FRAGMENT + 1, count, 2), size)
+            scene, paste(fragments, draw(size - fragment + 1, count, 2), size)
         )
     factors = {
-        "digit": source.factors["digit"][rows.to(source.pixels.device)].cpu(),
+        "label": source.factors["label"][rows.to(source.pixels.device)].cpu(),
         "corner": corner,
         "mask": (clean > 0.5).flatten(start_dim=1).float(),
         "ink": clean.flatten(start_dim=1).sum(dim=1),

@@ -25,15 +25,14 @@ class PCA:
     """
 
     def __init__(self, data: Tensor, code_size: int):
+        data = data.detach()
         check_matrix(data)
         check_floating(data)
         check_code_size(code_size, data.shape)
         if len(data) < 2:
             raise ValueError("PCA needs at least two rows: one point has no variance")
         self.mean = data.mean(dim=0)
-        _, spread, directions = torch.linalg.svd(data - self.mean, full_matrices=False)
-        rounding = spread[0] * max(data.shape) * torch.finfo(data.dtype).eps
-        variances = spread.masked_fill(spread <= rounding, 0) ** 2 / (len(data) - 1)
+        variances, directions = principal_axes(data - self.mean, code_size)
         self.components, self.variances = directions[:code_size], variances[:code_size]
         left_out = data.shape[1] - code_size
         self.noise_variance = variances[code_size:].sum() / max(left_out, 1)
@@ -76,3 +75,35 @@ class PCA:
         across = noise - (noise @ self.components.T) @ self.components
         inside = self.decode(codes * self.variances.sqrt())
         return inside + across * self.noise_variance.sqrt()
+
+
+def principal_axes(centred: Tensor, code_size: int) -> tuple[Tensor, Tensor]:
+    """All variances, largest first, and their orthonormal directions, one a row.
+
+    With more rows than features these are the eigenvalues and eigenvectors of the
+    covariance matrix, which is far smaller than the data. But squares have half the
+    digits: where these do not reach the last variance kept, or the sum of those left
+    out, the singular values and vectors of the data are taken.
+    """
+    count, features = centred.shape
+    eps = torch.finfo(centred.dtype).eps
+    if count > features:
+        variances, directions = torch.linalg.eigh(gram(centred) / (count - 1))
+        variances, directions = variances.flip(0), directions.T.flip(0)
+        kept, left_out = variances[code_size - 1], variances[code_size:].sum()
+        if min(kept, left_out) > eps**0.5 * variances[0]:
+            return variances, directions
+    _, spread, directions = torch.linalg.svd(centred, full_matrices=False)
+    rounding = spread[0] * max(centred.shape) * eps
+    variances = spread.masked_fill(spread <= rounding, 0) ** 2 / (count - 1)
+    return variances, directions
+
+
+def gram(rows: Tensor) -> Tensor:
+    """rowsᵀ rows: [n, features] → [features, features].
+
+    NumPy sees that the product is symmetric and computes only half of it.
+    """
+    if rows.device.type != "cpu":
+        return rows.T @ rows
+    return torch.from_numpy(rows.numpy().T @ rows.numpy())

@@ -1,0 +1,213 @@
+/* The Gibbs chain of a restricted Boltzmann machine: the element <gibbs-explorer>. */
+(() => {
+  const { floats, affine, sigmoid, sum, clip, number } = latentsLive;
+  const { make, panel, surface, paint, steered, Explorer, define } = latentsLive;
+  const softplus = (value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
+
+  /** Uniform numbers in (0, 1), the same for the same seed: xorshift (Marsaglia 2003). */
+  const randomNumbers = (seed) => {
+    let state = Math.imul(seed + 1, 0x9e3779b1) || 1;
+    const next = () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) / 2 ** 32;
+    };
+    for (let skipped = 0; skipped < 20; skipped++) next();
+    return next;
+  };
+
+  /** Conditionals and free energy of E(v, h) = -v·W·h - b·v - c·h. */
+  const machine = (data) => {
+    const [weight, b, c] = [floats(data.weight), floats(data.visible_bias), floats(data.hidden_bias)];
+    const hiddenInput = (visible) => {
+      const totals = Array.from(c);
+      visible.forEach((value, i) => {
+        if (value) for (let j = 0; j < c.length; j++) totals[j] += value * weight[i * c.length + j];
+      });
+      return totals;
+    };
+    return {
+      hiddenProbabilities: (visible) => hiddenInput(visible).map(sigmoid),
+      visibleProbabilities: (hidden) => affine(weight, b, hidden).map(sigmoid),
+      freeEnergy: (visible) => -sum(visible.map((value, i) => value * b[i])) - sum(hiddenInput(visible).map(softplus)),
+    };
+  };
+
+  const LATELY = 200; // steps in the curve of the free energy
+
+  /** Gibbs sampling from a start; the same seed gives the same chain. */
+  class Chain {
+    constructor(model, start, seed) {
+      Object.assign(this, { model, start, step: 0, visible: start, shown: start, hidden: null });
+      this.random = randomNumbers(seed);
+      this.active = model.hiddenProbabilities(start);
+      this.energies = [model.freeEnergy(start)];
+    }
+    sample(probabilities) { return probabilities.map((probability) => +(this.random() < probability)); }
+    advance() {
+      this.active = this.model.hiddenProbabilities(this.visible);
+      this.hidden = this.sample(this.active);
+      this.shown = this.model.visibleProbabilities(this.hidden);
+      this.visible = this.sample(this.shown);
+      this.step += 1;
+      this.energies = [...this.energies, this.model.freeEnergy(this.visible)].slice(-LATELY);
+    }
+  }
+
+  define("gibbs-explorer", class extends Explorer {
+    build(data) {
+      this.shape = data.shape;
+      this.model = machine(data);
+      const [rows, columns] = data.shape, pixels = floats(data.start);
+      this.pictures = Array.from({ length: pixels.length / rows / columns },
+        (_, i) => Array.from(pixels.subarray(i * rows * columns, (i + 1) * rows * columns)));
+      this.next = 0; // picture
+      this.cursor = [Math.floor(columns / 2), Math.floor(rows / 2)];
+      [this.visibleUnits, this.hiddenUnits, this.curve] = [make("canvas"), make("canvas"), make("canvas")];
+      steered(this.visibleUnits, {
+        press: (...place) => { this.pen = null; this.draft(place); },
+        drag: (...place) => this.draft(place),
+        arrow: (right, down) => this.move(right, down),
+      });
+      this.visibleUnits.addEventListener("keydown", (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        this.pen = null;
+        this.ink([this.cursor]);
+      });
+      ["focus", "blur"].forEach((type) => this.visibleUnits.addEventListener(type, () => this.draw()));
+      document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.stop());
+      const help = "Arrow keys move a cursor, space switches the unit under it.";
+      const panels = make("div", { className: "live-panels" },
+        panel("Visible: draw here", this.visibleUnits, help), panel("Hidden units", this.hiddenUnits));
+      const controls = this.controls();
+      this.pictures.length ? this.begin(this.pictures[this.next++]) : this.noise();
+      return [panels, panel("Free energy in nats", this.curve), ...controls];
+    }
+    controls() {
+      const button = (text, action) => {
+        const element = make("button", { type: "button", textContent: text });
+        element.addEventListener("click", action);
+        return element;
+      };
+      this.seed = make("input", { type: "number", min: 0, step: 1, value: 0 });
+      this.seed.addEventListener("change", () => this.begin(this.chain.start));
+      this.samples = make("input", { type: "checkbox" });
+      this.samples.addEventListener("change", () => this.draw());
+      this.toggle = button("Start", () => (this.timer ? this.stop() : this.start()));
+      this.toggle.className = "live-primary";
+      const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
+      const picture = button("Test picture", () => this.begin(this.pictures[this.next++ % this.pictures.length]));
+      return [
+        row(this.toggle, button("1 step", () => this.advance(1)), button("100 steps", () => this.advance(100)),
+          button("Restart", () => this.begin(this.chain.start)), make("label", {}, this.samples, "Show samples")),
+        row("Start from", button("Empty", () => this.begin(this.chain.start.map(() => 0))),
+          button("Noise", () => this.noise()), ...(this.pictures.length ? [picture] : []),
+          make("label", {}, "Seed", this.seed)),
+      ];
+    }
+
+    begin(visible) {
+      this.chain = new Chain(this.model, visible, Math.trunc(+this.seed.value) || 0);
+      this.draw();
+    }
+    noise() {
+      const random = randomNumbers(-2 - (Math.trunc(+this.seed.value) || 0)); // another stream than the chain's
+      this.begin(Array.from({ length: this.shape[0] * this.shape[1] }, () => +(random() < 0.5)));
+    }
+    advance(steps) {
+      for (let step = 0; step < steps; step++) this.chain.advance();
+      this.draw();
+    }
+    start() {
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.timer = setInterval(() => this.advance(1), calm ? 1000 : 200);
+      this.toggle.textContent = "Stop";
+    }
+    stop() {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.toggle.textContent = "Start";
+      this.draw();
+    }
+    disconnectedCallback() { if (this.timer) this.stop(); }
+
+    /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
+    draft([across, down]) {
+      const [rows, columns] = this.shape, width = Math.max(1, Math.round(columns / 14));
+      const to = [across * columns - width / 2, down * rows - width / 2], from = this.pen === null ? to : this.last;
+      this.last = to;
+      const length = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])) || 1, cells = [];
+      for (let i = 1; i <= length; i++) {
+        const corner = from.map((value, axis) => Math.round(value + (to[axis] - value) * i / length));
+        for (let k = 0; k < width ** 2; k++) cells.push([corner[0] + k % width, corner[1] + Math.floor(k / width)]);
+      }
+      this.ink(cells.filter(([column, row]) => column >= 0 && row >= 0 && column < columns && row < rows));
+    }
+    unit([column, row]) { return row * this.shape[1] + column; }
+    ink(cells) {
+      const visible = this.chain.visible.slice();
+      if (!cells.length) return;
+      this.pen ??= +(visible[this.unit(cells[0])] < 0.5);
+      cells.forEach((cell) => { visible[this.unit(cell)] = this.pen; });
+      this.cursor = cells.at(-1);
+      this.begin(visible);
+    }
+    move(right, down) {
+      const [rows, columns] = this.shape, [column, row] = this.cursor;
+      this.cursor = [clip(column + right, 0, columns - 1), clip(row + down, 0, rows - 1)];
+      const state = this.chain.visible[this.unit(this.cursor)] < 0.5 ? "off" : "on";
+      this.draw(`Row ${this.cursor[1] + 1}, column ${this.cursor[0] + 1} ${state}`);
+    }
+
+    draw(news = "") {
+      const { chain } = this, sampled = this.samples.checked;
+      this.drawVisible(sampled ? chain.visible : chain.shown);
+      this.drawHidden(sampled ? chain.hidden ?? chain.active.map(() => 0) : chain.active);
+      this.drawCurve();
+      const parts = [`Step ${chain.step}`, `free energy ${number(chain.energies.at(-1), 1)} nats`];
+      if (chain.hidden) parts.push(`${sum(chain.hidden)} of ${chain.hidden.length} hidden units on`);
+      this.say([news, parts.join(", ")].filter(Boolean).join(". ") + ".", !this.timer);
+    }
+    drawVisible(values) {
+      const { context, width, height } = paint(this.visibleUnits, values, this.shape);
+      if (!this.visibleUnits.matches(":focus-visible")) return;
+      const [rows, columns] = this.shape, [column, row] = this.cursor;
+      context.strokeStyle = this.colour("mark");
+      context.lineWidth = 2.5;
+      context.strokeRect(column * width / columns, row * height / rows, width / columns, height / rows);
+    }
+    /** One circle a unit, filled as far as it is on. */
+    drawHidden(values) {
+      const columns = Math.ceil(Math.sqrt(values.length)), rows = Math.ceil(values.length / columns);
+      const { context, width } = surface(this.hiddenUnits, columns / rows), cell = width / columns;
+      [context.fillStyle, context.strokeStyle] = [this.colour("accent"), this.colour("line")];
+      values.forEach((value, unit) => {
+        context.beginPath();
+        context.arc((unit % columns + 0.5) * cell, (Math.floor(unit / columns) + 0.5) * cell, 0.36 * cell, 0, 7);
+        context.globalAlpha = value;
+        context.fill();
+        context.globalAlpha = 1;
+        context.stroke();
+      });
+    }
+    drawCurve() {
+      const { context, width, height } = surface(this.curve, 7), { energies } = this.chain;
+      const [low, high] = [Math.min(...energies), Math.max(...energies)];
+      const [left, right, top, bottom] = [48, width - 8, 10, height - 10];
+      const x = (i) => left + i / (LATELY - 1) * (right - left);
+      const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
+      [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
+      context.fillStyle = getComputedStyle(this).color;
+      [low, high].forEach((value) => context.fillText(number(value, 0), left - 8, y(value)));
+      [context.strokeStyle, context.fillStyle, context.lineWidth] = [this.colour("accent"), this.colour("accent"), 1.8];
+      context.stroke(new Path2D(energies.map((value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join("")));
+      context.beginPath();
+      context.arc(x(energies.length - 1), y(energies.at(-1)), 3, 0, 7);
+      context.fill();
+      const range = `from ${number(low, 0)} to ${number(high, 0)}`;
+      this.curve.setAttribute("aria-label", `Free energy in nats, ${range} in the last ${energies.length} states`);
+    }
+  });
+})();

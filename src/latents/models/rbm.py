@@ -1,0 +1,177 @@
+"""Restricted Boltzmann machines of binary units.
+
+P. Smolensky, Information processing in dynamical systems: foundations of harmony
+    theory, 1986.
+G. Hinton, Training products of experts by minimizing contrastive divergence, 2002.
+T. Tieleman, Training restricted Boltzmann machines using approximations to the
+    likelihood gradient, 2008.
+
+The gradients are written out: for matrices as small as these, autograd would take
+several times as long.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ..checks import check_matrix, check_positive, check_unit_interval
+from ..progress import Progress, Row
+from ..training import finish_epoch
+
+
+class RBM(nn.Module):
+    """p(v, h) = exp(-E(v, h)) / Z with E(v, h) = -b·v - c·h - v·W·h, all units 0 or 1.
+
+    `weight` [visible_size, hidden_size] is W, `visible_bias` is b, `hidden_bias` is c.
+    Biases start at zero, weights at draws of standard deviation 0.01. Raises ValueError
+    for a size below one.
+    """
+
+    def __init__(self, visible_size: int, hidden_size: int):
+        super().__init__()
+        check_positive("visible_size", visible_size)
+        check_positive("hidden_size", hidden_size)
+        self.weight = nn.Parameter(0.01 * torch.randn(visible_size, hidden_size))
+        self.visible_bias = nn.Parameter(torch.zeros(visible_size))
+        self.hidden_bias = nn.Parameter(torch.zeros(hidden_size))
+
+    def energy(self, visible: Tensor, hidden: Tensor) -> Tensor:
+        """E(v, h) in nats, one value a row: [n, visible], [n, hidden] → [n]."""
+        pairs = ((visible @ self.weight) * hidden).sum(dim=1)
+        return -(visible @ self.visible_bias + hidden @ self.hidden_bias + pairs)
+
+    def free_energy(self, visible: Tensor) -> Tensor:
+        """F(v) = -log Σ_h exp(-E(v, h)) in nats: [n, visible] → [n].
+
+        So p(v) = exp(-F(v)) / Z.
+        """
+        inputs = torch.addmm(self.hidden_bias, visible, self.weight)  # c + v W
+        return -(visible @ self.visible_bias + F.softplus(inputs).sum(dim=1))
+
+    def hidden_probabilities(self, visible: Tensor) -> Tensor:
+        """p(h = 1 | v), unit by unit: [n, visible] → [n, hidden]."""
+        return on_probabilities(visible, self.weight, self.hidden_bias)
+
+    def visible_probabilities(self, hidden: Tensor) -> Tensor:
+        """p(v = 1 | h), unit by unit: [n, hidden] → [n, visible]."""
+        return on_probabilities(hidden, self.weight.T, self.visible_bias)
+
+    @torch.no_grad()
+    def gibbs(self, visible: Tensor, steps: int = 1) -> Tensor:
+        """Draw h given v, then v given h, `steps` times over: [n, visible] → the same.
+
+        Raises ValueError for steps below one.
+        """
+        check_positive("steps", steps)
+        for _ in range(steps):
+            hidden = coin_flips(self.hidden_probabilities(visible))
+            visible = coin_flips(self.visible_probabilities(hidden))
+        return visible
+
+
+def on_probabilities(states: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    """p(unit = 1 | states of the other layer): [n, others] → [n, units]."""
+    return torch.addmm(bias, states, weight).sigmoid_()  # in place: one array less
+
+
+def coin_flips(probabilities: Tensor) -> Tensor:
+    """Independent draws: 1 with the given probabilities, else 0."""
+    return torch.rand_like(probabilities).lt_(probabilities)
+
+
+def fit_rbm(
+    rbm: RBM,
+    batches: Iterable[Tensor],
+    *,
+    epochs: int = 10,
+    learning_rate: float = 0.1,
+    final_rate: float | None = None,
+    steps: int = 1,
+    chains: Tensor | None = None,
+    after_epoch: Callable[[Row], None] | None = None,
+    progress: bool = True,
+) -> list[Row]:
+    """Contrastive divergence, by stochastic gradient ascent; return a row an epoch.
+
+    Without `chains`, CD-k (Hinton 2002): Gibbs chains of k = `steps` steps start at
+    each batch. With hidden states (or their probabilities) `chains` [n, hidden],
+    persistent CD (Tieleman 2008): these chains go on from batch to batch. The learning
+    rate falls linearly from `learning_rate` to `final_rate` (None: it stays). A row
+    holds "epoch" (from 1) and "weight", the root of the mean squared weight.
+
+    Raises ValueError for epochs, rates or steps not above zero, for batches that are no
+    matrices [n, visible] of values in [0, 1], checked in the first epoch, and for no
+    batch; FloatingPointError for weights that are no longer finite.
+    """
+    final_rate = learning_rate if final_rate is None else final_rate
+    settings = {"epochs": epochs, "steps": steps}
+    settings |= {"learning_rate": learning_rate, "final_rate": final_rate}
+    for name, value in settings.items():
+        check_positive(name, value)
+    if chains is not None:
+        check_matrix(chains, len(rbm.hidden_bias))
+    history = []
+    rates = torch.linspace(learning_rate, final_rate, epochs).tolist()
+    with Progress(epochs, shown=progress) as shown:
+        for epoch, rate in enumerate(rates, start=1):
+            source = batches if epoch > 1 else checked(batches, len(rbm.visible_bias))
+            chains = sweep(rbm, source, chains, rate=rate, steps=steps)
+            weight = rbm.weight.detach().square().mean().sqrt()
+            row = {"epoch": epoch, "weight": float(weight)}
+            finish_epoch(row, history, shown, after_epoch)
+    return history
+
+
+def checked(batches: Iterable[Tensor], visible_size: int) -> Iterator[Tensor]:
+    """The same batches; raises ValueError unless all are [n, visible] and in [0, 1]."""
+    for visible in batches:
+        check_matrix(visible, visible_size)
+        check_unit_interval(visible)
+        yield visible
+
+
+@torch.inference_mode()
+def sweep(
+    rbm: RBM,
+    batches: Iterable[Tensor],
+    chains: Tensor | None,
+    *,
+    rate: float,
+    steps: int,
+) -> Tensor | None:
+    """`ascend` once for each batch; return where persistent chains have come to.
+
+    Raises ValueError for no batch.
+    """
+    states = None
+    for visible in batches:
+        states = ascend(rbm, visible, chains, rate=rate, steps=steps)
+        chains = None if chains is None else states
+    if states is None:
+        raise ValueError("there was no batch to learn from; pass at least one")
+    return chains
+
+
+def ascend(
+    rbm: RBM, visible: Tensor, chains: Tensor | None, *, rate: float, steps: int
+) -> Tensor:
+    """One step along the mean of ∂(-E)/∂θ over the data minus that over the chains.
+
+    The chains start at hidden states `chains` [n, hidden], at the data's own if None.
+    Returns p(h = 1 | v) where they have come to, [n, hidden]. Call it under no_grad.
+    """
+    weight, visible_bias, hidden_bias = rbm.weight, rbm.visible_bias, rbm.hidden_bias
+    hidden = on_probabilities(visible, weight, hidden_bias)
+    wandering = hidden if chains is None else chains
+    for _ in range(steps):
+        flipped = coin_flips(wandering)
+        fantasies = coin_flips(on_probabilities(flipped, weight.T, visible_bias))
+        wandering = on_probabilities(fantasies, weight, hidden_bias)
+    towards, away = rate / len(visible), -rate / len(fantasies)
+    for v, h, share in (visible, hidden, towards), (fantasies, wandering, away):
+        weight.addmm_(v.T, h, alpha=share)
+        visible_bias.add_(v.sum(dim=0), alpha=share)
+        hidden_bias.add_(h.sum(dim=0), alpha=share)
+    return wandering

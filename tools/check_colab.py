@@ -1,0 +1,31 @@
+"""Run the plain notebooks where nothing of the book is installed, only the package and what it needs.
+
+As on Colab, other versions are there than the book's: the oldest that the package allows, which are older than
+Colab's. With `--nightly` the newest, and torch's build of last night.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from environments import fresh, oldest, pinned_torch
+
+ROOT = Path(__file__).resolve().parents[1]
+NIGHTLY = ["--pre", "--index-url", "https://download.pytorch.org/whl/nightly/cpu", "torch"]
+RUN = ["ipykernel", "nbclient"]
+
+
+def main(*, nightly: bool) -> int:
+    """Make the environment, run the notebooks; return the exit status."""
+    if not nightly and sys.version_info >= (3, 13):
+        sys.exit("the oldest releases are not built for Python 3.13: make check-colab PYTHON=python3.12 VENV=.venv312")
+    start = time.perf_counter()
+    packages = [NIGHTLY, [*RUN, str(ROOT)]] if nightly else [pinned_torch(ROOT), [*RUN, *oldest(ROOT), str(ROOT)]]
+    python = fresh(ROOT / "_build" / "colab", *packages)
+    print(f"made   {time.perf_counter() - start:6.1f} s  an environment", flush=True)
+    return subprocess.run([python, ROOT / "tools" / "run_notebooks.py", ROOT / "_build" / "notebooks"]).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(nightly="--nightly" in sys.argv))

@@ -1,0 +1,61 @@
+"""Run notebooks to their end, with the kernel of this Python, and say how long each took.
+
+With `--colab` the kernel has Colab's module, so that the first cell of a plain notebook installs the package.
+Needs nbclient and ipykernel, nothing of the book: Colab's own image can run it.
+"""
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, DeadKernelError
+
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
+ON_COLAB = """\
+import sys, types
+try:
+    import google.colab
+except ImportError:
+    sys.modules["google.colab"] = types.ModuleType("google.colab")
+"""
+
+
+def complaint(path: Path) -> str:
+    """What went wrong in a notebook; "" if it ran to its end."""
+    with TemporaryDirectory() as elsewhere:
+        client = NotebookClient(nbformat.read(path, 4), timeout=600, resources={"metadata": {"path": elsewhere}},
+                                extra_arguments=["--log-level=ERROR"])
+        try:
+            client.execute()
+        except (CellControlSignal, DeadKernelError) as error:  # a cell raised, timed out, or took the kernel along
+            return COLOURS.sub("", str(error))
+    return ""
+
+
+def main(folder: Path, *, colab: bool) -> int:
+    """Run all notebooks of a folder; return the exit status."""
+    paths = sorted(folder.glob("*.ipynb"))
+    failed = 0 if paths else print(f"no notebooks in {folder}", file=sys.stderr) or 1
+    with TemporaryDirectory() as settings:
+        if colab:
+            startup = Path(settings, "profile_default", "startup")
+            startup.mkdir(parents=True)
+            (startup / "colab.py").write_text(ON_COLAB)
+            os.environ["IPYTHONDIR"] = settings
+        for path in paths:
+            start = time.perf_counter()
+            what = complaint(path)
+            print(f"{'failed' if what else 'ran   '} {time.perf_counter() - start:6.1f} s  {path.name}", flush=True)
+            if what:
+                failed = 1
+                print(what, file=sys.stderr)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(next(iter(set(sys.argv[1:]) - {"--colab"}))), colab="--colab" in sys.argv))
