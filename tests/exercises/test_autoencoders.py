@@ -36,6 +36,11 @@ def white_pixels_only(logits, pixels):
     return -(pixels * F.logsigmoid(logits)).sum(dim=1).mean()
 
 
+def by_selection(logits, pixels):
+    """Right for black and white pixels, and for these alone."""
+    return F.softplus(torch.where(pixels > 0.5, -logits, logits)).sum(dim=1).mean()
+
+
 def tied_gradient(weight, into_code, into_picture, picture):
     return by_parts(weight, into_code, into_picture, picture)
 
@@ -71,6 +76,7 @@ WRONG = [
     (check_stable_cross_entropy, reduced(lambda nats: nats.sum()), "or of pictures"),
     (check_stable_cross_entropy, lambda logits, pixels: by_torch(logits.sigmoid(), pixels), "no probabilities yet"),
     (check_stable_cross_entropy, white_pixels_only, "a black pixel has a likelihood"),
+    (check_stable_cross_entropy, by_selection, "black and white pixels only"),
     (check_stable_cross_entropy, by_probabilities(torch.sigmoid), "Infinity times zero"),
     (check_stable_cross_entropy, by_probabilities(lambda logits: logits.sigmoid().clamp(1e-6, 1 - 1e-6)),
      "Something was added or cut off"),

@@ -15,7 +15,8 @@ def check_stable_cross_entropy(
 ) -> Iterator[Property]:
     """Whether logits and pixels [n, d] become the mean -log p(x) of a picture in nats.
 
-    Pixels are independent Bernoulli variables; logits of any size must be survived.
+    Pixels are independent Bernoulli variables, or grey levels in [0, 1] taken as their
+    probabilities; logits of any size must be survived.
     """
     rng = torch.Generator().manual_seed(0)
     logits = 3 * torch.randn(5, 4, generator=rng, dtype=torch.double)
@@ -38,6 +39,15 @@ def check_stable_cross_entropy(
         "Negative? Mind the sign. A factor of the number of pixels or of pictures? "
         "The pixels of a picture are summed, the pictures averaged. Else: logits are "
         "no probabilities yet, and a black pixel has a likelihood as well.",
+    )
+    grey = torch.rand(5, 4, generator=rng, dtype=torch.double)
+    p = logits.sigmoid()
+    between = -(grey * p.log() + (1 - grey) * (1 - p).log()).sum(dim=1).mean()
+    yield (
+        "For grey levels it is the same formula",
+        torch.isclose(loss(logits, grey), between),
+        "It holds for black and white pixels only. A grey level is neither: both terms "
+        "of a pixel count, each with its weight.",
     )
     far = torch.tensor([[1000.0, -1000.0]]).double()
     right, wrong = loss(far, (far > 0).double()), loss(far, (far < 0).double())
