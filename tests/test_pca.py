@@ -121,6 +121,7 @@ def spectrum(variances, count=2000, offset=0.0, dtype=torch.float):
     ([1, 0.9, 0.8, 1e-6, 1e-6], 3, 0),
     ([1, 1e-6, 1e-6, 1e-6, 1e-6], 1, 0),
     ([1000, 1, 0.5, *[0.01] * 500], 3, 0),
+    ([1, 5e-4, 2e-5, *[4e-6] * 200], 3, 0),
 ])
 @pytest.mark.parametrize("count", [2000, 600])
 def test_small_variances_are_right_in_single_precision(variances, code_size, offset, count):
