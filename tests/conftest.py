@@ -10,9 +10,11 @@ import pytest
 import torch
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from oracles import boltzmann
 from traitlets.config import Config
 
 from latents.data.sources import FILES
+from latents.models.rbm import RBM
 
 mpl.use("Agg")
 DATA = Path(os.environ.get("LATENTS_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data")
@@ -70,3 +72,18 @@ def real_data(monkeypatch):
         monkeypatch.setenv("LATENTS_DATA", str(DATA))
 
     return use
+
+
+@pytest.fixture
+def rbm():
+    """Four visible and three hidden units with random parameters, in double precision."""
+    rbm = RBM(4, 3).double()
+    for parameter in rbm.parameters():
+        parameter.data.normal_()
+    return rbm
+
+
+@pytest.fixture
+def table(rbm):
+    """exp(-E) of all pairs of states of `rbm`, [16, 8]."""
+    return boltzmann(rbm.weight, rbm.visible_bias, rbm.hidden_bias)

@@ -41,11 +41,11 @@ def test_a_bug_is_planted_in_a_copy_and_caught_there():
     assert bug.original in (SOURCES / bug.file).read_text()
 
 
-def test_the_tests_of_a_chapters_checks_stand_in_their_own_folder():
+def test_a_chapters_checks_are_tested_with_those_of_all_chapters():
     file = "exercises/principal_components.py"
-    assert plant_bugs.own_tests(file) == ["tests/exercises/test_principal_components.py"]
+    assert plant_bugs.own_tests(file) == ["tests/exercises/test_every_check.py"]
     test, _ = plant_bugs.catcher(Bug(file, "has_shape(moved, 6)", "moved is not None"))
-    assert test == "exercises/test_principal_components.py::test_a_wrong_answer_gets_its_hint"
+    assert test == "exercises/test_every_check.py::test_a_wrong_answer_gets_its_hint"
 
 
 def test_a_bug_that_survives_fails_the_run(monkeypatch, capsys):

@@ -4,27 +4,12 @@ import math
 
 import pytest
 import torch
-from oracles import boltzmann, slopes, states, turn
+from oracles import slopes, states, turn
 from sklearn.neural_network import BernoulliRBM
 
 from latents.models.rbm import RBM, coin_flips
 
 VISIBLE, HIDDEN = (torch.tensor(states(size)).double() for size in (4, 3))
-
-
-@pytest.fixture
-def rbm():
-    """Four visible and three hidden units with random parameters, in double precision."""
-    rbm = RBM(4, 3).double()
-    for parameter in rbm.parameters():
-        parameter.data.normal_()
-    return rbm
-
-
-@pytest.fixture
-def table(rbm):
-    """exp(-E) of all pairs of states, [16, 8]."""
-    return boltzmann(rbm.weight, rbm.visible_bias, rbm.hidden_bias)
 
 
 def assert_frequent(draws, probabilities):

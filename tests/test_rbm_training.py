@@ -14,21 +14,6 @@ VISIBLE, HIDDEN = (torch.tensor(states(size)).double() for size in (4, 3))
 
 
 @pytest.fixture
-def rbm():
-    """Four visible and three hidden units with random parameters, in double precision."""
-    rbm = RBM(4, 3).double()
-    for parameter in rbm.parameters():
-        parameter.data.normal_()
-    return rbm
-
-
-@pytest.fixture
-def table(rbm):
-    """exp(-E) of all pairs of states, [16, 8]."""
-    return boltzmann(rbm.weight, rbm.visible_bias, rbm.hidden_bias)
-
-
-@pytest.fixture
 def likelier(monkeypatch):
     """Coins that fall on the likelier side."""
     monkeypatch.setattr(module, "coin_flips", lambda probabilities: (probabilities > 0.5).to(probabilities))

@@ -27,10 +27,10 @@ def misplaced(bugs: list[Bug]) -> list[Bug]:
 
 
 def own_tests(file: str) -> list[str]:
-    """The test files of a module: tests/test_pca.py for models/pca.py; those of exercises stand in tests/exercises."""
-    name = f"test_{Path(file).stem}*.py"
-    paths = [*ROOT.glob(f"tests/{name}"), *ROOT.glob(f"tests/exercises/{name}")]
-    return sorted(str(path.relative_to(ROOT)) for path in paths)
+    """The test files of a module: tests/test_pca.py for models/pca.py, one for the exercises of all chapters."""
+    if (ROOT / f"tests/exercises/answers_{Path(file).stem}.py").exists():
+        return ["tests/exercises/test_every_check.py"]
+    return sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(f"tests/test_{Path(file).stem}*.py"))
 
 
 def run_tests(tests: list[str], bug: Bug | None = None) -> subprocess.CompletedProcess:
@@ -39,7 +39,7 @@ def run_tests(tests: list[str], bug: Bug | None = None) -> subprocess.CompletedP
         copy = Path(folder)
         shutil.copytree(ROOT / "src", copy / "src")
         shutil.copy(ROOT / "pyproject.toml", copy)
-        (copy / "tests" / "exercises").mkdir(parents=True)
+        shutil.copytree(ROOT / "tests/exercises", copy / "tests/exercises")
         for name in ("tests/conftest.py", "tests/oracles.py", *tests):
             shutil.copy(ROOT / name, copy / name)
         if bug:

@@ -158,7 +158,7 @@ BUGS = [
     Bug("data/chosen.py", "torch.randperm(len(images), generator=rng)", "torch.arange(len(images))"),
     Bug("data/chosen.py", "generator=rng", "generator=None"),
     Bug("data/switch.py", 'or "digits"', 'or "mnist"'),
-    Bug("checks.py", "(data >= 0) & (data <= 1)", "(data >= 0) | (data <= 1)"),
+    Bug("checks.py", "data.clamp(0, 1)", "data.clamp(-1, 1)"),
     Bug("checks.py", "1 <= code_size <= min(shape)", "1 <= code_size <= max(shape)"),
     Bug("checks.py", "not torch.isfinite(data).all()", "torch.isnan(data).any()"),
     Bug("checks.py", "or torch.isfinite(data.sum())", "or torch.isfinite(data.max())"),

@@ -41,7 +41,7 @@ def check_finite(data: Tensor) -> None:
 def check_unit_interval(data: Tensor) -> None:
     """Raise ValueError unless all values are floating-point numbers in [0, 1]."""
     check_floating(data)
-    if not ((data >= 0) & (data <= 1)).all():
+    if not torch.equal(data, data.clamp(0, 1)):  # NaN equals nothing
         raise ValueError(
             "expected values in [0, 1], as probabilities or grey levels; "
             "rescale the data first"

@@ -1,4 +1,4 @@
-"""Every check is tried with a right answer and with three wrong ones, in the tables RIGHT and WRONG of its chapter."""
+"""The answers of answers_<chapter>.py get what they deserve, and every check has a right one and three wrong ones."""
 
 import importlib
 import inspect
@@ -7,8 +7,28 @@ import pkgutil
 import pytest
 
 from latents import exercises
+from latents.exercises.checking import NotYet
 
 CHAPTERS = [module.name for module in pkgutil.iter_modules(exercises.__path__) if module.name != "checking"]
+ANSWERS = {chapter: importlib.import_module(f"answers_{chapter}") for chapter in CHAPTERS}
+
+
+def tried(table: str) -> list:
+    """The rows of RIGHT or WRONG of all chapters, each named after its chapter."""
+    return [pytest.param(*row, id=chapter) for chapter in CHAPTERS for row in getattr(ANSWERS[chapter], table)]
+
+
+@pytest.mark.parametrize(("check", "answer"), tried("RIGHT"))
+def test_a_right_answer_passes(check, answer, capsys):
+    check(answer)
+    assert "✓" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("check", "answer", "phrase"), tried("WRONG"))
+def test_a_wrong_answer_gets_its_hint(check, answer, phrase):
+    with pytest.raises(NotYet) as caught:
+        check(answer)
+    assert phrase in caught.value.hint
 
 
 def too_few(checks: dict, right: list[tuple], wrong: list[tuple]) -> list[str]:
@@ -23,9 +43,8 @@ def test_three_wrong_answers_are_tried(chapter):
     module = importlib.import_module(f"latents.exercises.{chapter}")
     checks = {name: function for name, function in inspect.getmembers(module, inspect.isfunction)
               if name.startswith("check_") and function.__module__ == module.__name__}
-    answers = importlib.import_module(f"test_{chapter}")
     assert checks
-    assert too_few(checks, answers.RIGHT, answers.WRONG) == []
+    assert too_few(checks, ANSWERS[chapter].RIGHT, ANSWERS[chapter].WRONG) == []
 
 
 def test_a_check_without_its_answers_is_named():
