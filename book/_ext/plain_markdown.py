@@ -4,6 +4,7 @@ import re
 from ast import literal_eval
 from collections.abc import Mapping
 
+from minus import with_minus
 from pybtex.database import Entry
 from pybtex.richtext import Text
 from quiz import quiz_markdown
@@ -130,7 +131,7 @@ class PlainMarkdown:
         page, separator, rest = target.rpartition("::")
         name, _, form = rest.partition(":")
         value = literal_eval(self.values[f"{page.rpartition('/')[2]}{separator}{name}"])
-        return format(value, "" if form == "s" else form)
+        return with_minus(format(value, "" if form == "s" else form))
 
     def _cite(self, keys: str, *, textual: bool) -> str:
         entries = [self.citations[key.strip()] for key in keys.split(",")]

@@ -1,5 +1,8 @@
 """Numbers that go from a chapter's run into its prose, and into other pages."""
 
+import pytest
+from minus import with_minus
+
 GLUE = """\
 from IPython.display import display
 display({{"application/papermill.record/text/plain": "{}"}}, raw=True,
@@ -10,6 +13,21 @@ def test_a_number_in_the_prose_of_its_own_page(book):
     book.chapter("left", GLUE.format(2.345), prose="Loss {glue:text}`loss:.1f`.")
     assert book.build() == 0
     assert ">2.3</span>." in book.read("_build/html/left.html")
+
+
+def test_a_negative_number_has_a_true_minus_sign_on_every_page(book):
+    book.settings["extensions"] += ",minus"
+    book.chapter("left", GLUE.format(-2.345), prose="Gain {glue:text}`loss:.1f`.")
+    book.chapter("right", "1", prose="Theirs {glue:text}`left.md::loss:.2f`.")
+    assert book.build() == 0
+    assert ">\N{MINUS SIGN}2.3</span>." in book.read("_build/html/left.html")
+    assert ">\N{MINUS SIGN}2.35</span>." in book.read("_build/html/right.html")
+
+
+@pytest.mark.parametrize(("python", "shown"), [("-2.5", "\N{MINUS SIGN}2.5"), ("1e-05", "1e\N{MINUS SIGN}05"),
+                                               ("2.5", "2.5"), ("semi-supervised", "semi-supervised")])
+def test_words_keep_their_hyphens(python, shown):
+    assert with_minus(python) == shown
 
 
 def test_pages_that_take_a_number_from_a_changed_page_are_written_again(book):
