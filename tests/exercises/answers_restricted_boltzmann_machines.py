@@ -5,40 +5,40 @@ import torch
 from latents.exercises.restricted_boltzmann_machines import check_fill_in, check_swap
 
 
-def fill_in(rbm, visible, known, steps):
+def fill_in(rbm, visible, given, steps):
     now = visible
     for _ in range(steps):
-        now = torch.where(known, visible, rbm.gibbs(now))
+        now = torch.where(given, visible, rbm.gibbs(now))
     return now
 
 
-def fill_in_at_the_end_only(rbm, visible, known, steps):
-    return torch.where(known, visible, rbm.gibbs(visible, steps))
+def fill_in_at_the_end_only(rbm, visible, given, steps):
+    return torch.where(given, visible, rbm.gibbs(visible, steps))
 
 
-def fill_in_once(rbm, visible, known, steps):
-    return fill_in(rbm, visible, known, 1)
+def fill_in_once(rbm, visible, given, steps):
+    return fill_in(rbm, visible, given, 1)
 
 
-def fill_in_with_the_mask_reversed(rbm, visible, known, steps):
-    return fill_in(rbm, visible, ~known, steps)
+def fill_in_with_the_mask_reversed(rbm, visible, given, steps):
+    return fill_in(rbm, visible, ~given, steps)
 
 
-def fill_in_place(rbm, visible, known, steps):
+def fill_in_place(rbm, visible, given, steps):
     for _ in range(steps):
-        visible[:, ~known] = rbm.gibbs(visible)[:, ~known]
+        visible[:, ~given] = rbm.gibbs(visible)[:, ~given]
     return visible
 
 
 @torch.no_grad()
-def fill_in_probabilities(rbm, visible, known, steps):
-    filled = fill_in(rbm, visible, known, steps)
-    return torch.where(known, visible, rbm.visible_probabilities(rbm.hidden_probabilities(filled)))
+def fill_in_probabilities(rbm, visible, given, steps):
+    filled = fill_in(rbm, visible, given, steps)
+    return torch.where(given, visible, rbm.visible_probabilities(rbm.hidden_probabilities(filled)))
 
 
 @torch.no_grad()
-def most_probable_filling(rbm, visible, known, steps):
-    return torch.where(known, visible, fill_in_probabilities(rbm, visible, known, steps).round())
+def most_probable_filling(rbm, visible, given, steps):
+    return torch.where(given, visible, fill_in_probabilities(rbm, visible, given, steps).round())
 
 
 def swap_probability(cold, hot, gap):
@@ -51,13 +51,13 @@ def heat_bath(cold, hot, gap):
 
 RIGHT = [
     (check_fill_in, fill_in),
-    (check_fill_in, lambda rbm, visible, known, steps: fill_in(rbm, visible, known, 2 * steps)),
+    (check_fill_in, lambda rbm, visible, given, steps: fill_in(rbm, visible, given, 2 * steps)),
     (check_swap, swap_probability),
     (check_swap, lambda cold, hot, gap: torch.where(hot < cold, 1.0, (gap * (cold - hot)).exp())),
 ]
 WRONG = [
-    (check_fill_in, lambda rbm, visible, known, steps: None, "Return the visible states after the last turn"),
-    (check_fill_in, lambda rbm, visible, known, steps: rbm.gibbs(visible, steps), "redraws every visible unit"),
+    (check_fill_in, lambda rbm, visible, given, steps: None, "Return the visible states after the last turn"),
+    (check_fill_in, lambda rbm, visible, given, steps: rbm.gibbs(visible, steps), "redraws every visible unit"),
     (check_fill_in, fill_in_with_the_mask_reversed, "redraws every visible unit"),
     (check_fill_in, fill_in_place, "writes into its argument"),
     (check_fill_in, fill_in_probabilities, "look like probabilities"),

@@ -14,18 +14,18 @@ from .checking import Property, check, has_shape
 def check_fill_in(
     fill_in: Callable[[RBM, Tensor, Tensor, int], Tensor],
 ) -> Iterator[Property]:
-    """Whether `fill_in(rbm, visible, known, steps)` draws the unknown pixels.
+    """Whether `fill_in(rbm, visible, given, steps)` draws the covered pixels.
 
-    `visible` [n, pixels] holds 0 and 1; `known` [pixels] is True where they must stay.
+    `visible` [n, pixels] holds 0 and 1; `given` [pixels] is True where they must stay.
     """
     torch.manual_seed(0)
     rbm = RBM(6, 4)
     with torch.no_grad():
         rbm.weight.normal_(std=1.5)
-    known = torch.tensor([True, False, True, False, False, True])
-    given = torch.tensor([1.0, 0, 0, 0, 0, 0]).expand(5000, 6)
-    start = given.clone()
-    filled = fill_in(rbm, start, known, 30)
+    given = torch.tensor([True, False, True, False, False, True])
+    original = torch.tensor([1.0, 0, 0, 0, 0, 0]).expand(5000, 6)
+    start = original.clone()
+    filled = fill_in(rbm, start, given, 30)
     yield (
         "the answer has one filled picture for each picture",
         has_shape(filled, 5000, 6),
@@ -33,30 +33,30 @@ def check_fill_in(
     )
     yield (
         "the pictures that were passed in are unchanged",
-        torch.equal(start, given),
+        torch.equal(start, original),
         "The function writes into its argument; let it work on a copy.",
     )
     yield (
-        "known pixels keep their values",
-        torch.equal(filled[:, known], given[:, known]),
+        "given pixels keep their values",
+        torch.equal(filled[:, given], original[:, given]),
         "A turn of Gibbs sampling redraws every visible unit, and the last turn counts "
-        "too. Is `known` True for the pixels that you keep?",
+        "too. Is `given` True for the pixels that you keep?",
     )
     yield (
-        "unknown pixels are on or off",
+        "covered pixels are on or off",
         ((filled == 0) | (filled == 1)).all(),
         "Some are in between: these look like probabilities, or means of several "
         "draws. One draw is wanted.",
     )
     matching = binary_states(6)
-    matching = matching[(matching[:, known] == given[0, known]).all(dim=1)]
+    matching = matching[(matching[:, given] == original[0, given]).all(dim=1)]
     with torch.no_grad():
         expected = (-rbm.free_energy(matching)).softmax(dim=0)
     found = (filled[:, None] == matching).all(dim=2).float().mean(dim=0)
     yield (
-        "fillings are as frequent as p(unknown | known) says",
+        "fillings are as frequent as p(covered | given) says",
         (found - expected).abs().sum() < 0.1,
-        "The known pixels must have their say in every turn, not only in the last, and "
+        "The given pixels must have their say in every turn, not only in the last, and "
         "all the turns asked for must be made. One draw for each picture is wanted, "
         "not its most probable filling, and the hidden units must be drawn as well.",
     )
