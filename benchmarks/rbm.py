@@ -48,6 +48,7 @@ def tasks() -> list[Task]:
 
 def train(task: Task) -> RBM:
     """Our machine, by CD-1."""
+    torch.manual_seed(0)
     rbm = RBM(task.data.shape[1], HIDDEN)
     fit_rbm(rbm, Batches(task.data, size=task.batch), epochs=task.epochs, learning_rate=RATE, progress=False)
     return rbm

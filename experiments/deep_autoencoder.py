@@ -21,7 +21,7 @@ from latents.models.pca import PCA
 from latents.training import Terms
 
 DATA = "MNIST"
-FILES = ["mnist/train-images-idx3-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz"]
+FILES = [f"mnist/{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1")]
 SEEDS = range(5)
 SIZES = 784, 1000, 500, 250, 30
 SCHEDULE = (1e-3, 12), (1e-4, 3)  # learning rate, epochs
@@ -60,8 +60,8 @@ def squared_error_in_bfloat16(autoencoder: Autoencoder, images: Tensor) -> Terms
 
 
 @torch.no_grad()
-def test_error(autoencoder: Autoencoder, images: Tensor) -> float:
-    """The error on held-out images."""
+def error_left(autoencoder: Autoencoder, images: Tensor) -> float:
+    """What the autoencoder leaves of these images as error."""
     return error(images, autoencoder(images))
 
 
@@ -75,8 +75,8 @@ def deep_autoencoder(seed: int) -> dict:
     train_errors, test_errors = [], []
 
     def measure(row: dict) -> None:
-        train_errors.append(row["loss"])
-        test_errors.append(test_error(autoencoder, test.flat))
+        train_errors.append(error_left(autoencoder, train.flat))
+        test_errors.append(error_left(autoencoder, test.flat))
 
     for learning_rate, epochs in SCHEDULE:
         fit(autoencoder, batches, squared_error_in_bfloat16, epochs=epochs, learning_rate=learning_rate,
@@ -100,7 +100,7 @@ def gather(outcomes: list[dict]) -> dict:
             "train_error": [outcome["train_error"][-1] for outcome in deep],
             "test_error": [outcome["test_error"][-1] for outcome in deep],
         },
-        "curves": {  # one list a seed, one number an epoch; training averages over the epoch
+        "curves": {  # one list a seed, one number an epoch
             "train_error": [outcome["train_error"] for outcome in deep],
             "test_error": [outcome["test_error"] for outcome in deep],
         },

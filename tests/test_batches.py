@@ -66,8 +66,9 @@ def test_a_batch_is_a_copy():
     ((), {}, "one common length, got no tensor"),
     ((torch.zeros(3), torch.zeros(4)), {}, r"one common length, got \[3, 4\]"),
     ((torch.zeros(0, 5),), {}, "at least one row, got empty tensors"),
-    ((torch.zeros(3),), {"size": 0}, "size must be greater than zero, got 0"),
-    ((torch.zeros(3),), {"size": -1}, "size must be greater than zero, got -1"),
+    ((torch.zeros(3),), {"size": 0}, "size must be a whole number greater than zero, got 0"),
+    ((torch.zeros(3),), {"size": -1}, "size must be a whole number greater than zero, got -1"),
+    ((torch.zeros(3),), {"size": 1.5}, "size must be a whole number greater than zero, got 1.5"),
     ((torch.tensor([1.0, torch.nan]),), {}, "NaN or infinite"),
     ((torch.zeros(2), torch.tensor([1.0, -torch.inf])), {}, "NaN or infinite"),
 ])

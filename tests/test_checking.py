@@ -71,6 +71,19 @@ def test_whatever_is_false_does_not_hold(holds):
         check(lambda: iter([("It is so", holds, "hint")]))()
 
 
+def test_the_readers_random_numbers_go_on_as_if_nothing_was_drawn(capsys):
+    @check
+    def check_draw(draw):
+        torch.manual_seed(0)
+        yield "it draws", draw(2).shape == (2,), "hint"
+
+    before = torch.get_rng_state()
+    check_draw(torch.rand)
+    with pytest.raises(NotYet):
+        check_draw(lambda count: torch.rand(3))
+    assert torch.equal(torch.get_rng_state(), before)
+
+
 def test_the_check_keeps_its_name_its_documentation_and_its_options(capsys):
     @check
     def check_sum(first, second, *, total=3):

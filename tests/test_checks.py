@@ -19,6 +19,7 @@ NAN, INF = math.nan, math.inf
     (checks.check_finite, (torch.tensor([-3e38, 3e38]),)),
     (checks.check_finite, (torch.tensor([3e38, 3e38]),)),  # the sum is not finite, each value is
     (checks.check_unit_interval, (torch.tensor([0.0, 0.5, 1.0]),)),
+    (checks.check_binary, (torch.tensor([0.0, 1.0]),)),
     (checks.check_non_negative, (torch.tensor([0.0, 7.0]),)),
     (checks.check_code_size, (1, torch.Size([1, 1]))),
     (checks.check_code_size, (3, torch.Size([3, 5]))),
@@ -26,6 +27,8 @@ NAN, INF = math.nan, math.inf
     (checks.check_same_length, (torch.zeros(3, 2), torch.zeros(3))),
     (checks.check_positive, ("steps", 1)),
     (checks.check_positive, ("rate", 1e-9)),
+    (checks.check_count, ("steps", 1)),
+    (checks.check_terms, ({"square": torch.tensor(2.0)},)),
 ])
 def test_good_input_passes(check, arguments):
     assert check(*arguments) is None
@@ -46,6 +49,7 @@ def test_good_input_passes(check, arguments):
     (checks.check_unit_interval, (torch.tensor([0.5, -0.01]),), r"expected values in \[0, 1\]"),
     (checks.check_unit_interval, (torch.tensor([0.5, NAN]),), r"expected values in \[0, 1\]"),
     (checks.check_unit_interval, (torch.tensor([0, 1]),), "got torch.int64"),
+    (checks.check_binary, (torch.tensor([0.0, 0.5]),), "values that are 0 or 1; round the grey levels, or draw from"),
     (checks.check_non_negative, (torch.tensor([1.0, -0.01]),), "expected no negative values; shift the data"),
     (checks.check_code_size, (0, torch.Size([3, 5])), r"between 1 and 3 for shape \[3, 5\], got 0"),
     (checks.check_code_size, (4, torch.Size([3, 5])), "between 1 and 3"),
@@ -54,6 +58,12 @@ def test_good_input_passes(check, arguments):
     (checks.check_positive, ("steps", 0), "steps must be greater than zero, got 0"),
     (checks.check_positive, ("rate", -0.1), "rate must be greater than zero, got -0.1"),
     (checks.check_positive, ("rate", NAN), "rate must be greater than zero, got nan"),
+    (checks.check_count, ("steps", 0), "steps must be a whole number greater than zero, got 0"),
+    (checks.check_count, ("steps", 2.5), "steps must be a whole number greater than zero, got 2.5"),
+    (checks.check_terms, (torch.tensor(2.0),), "a loss must return a dictionary of tensors with one number each"),
+    (checks.check_terms, ({},), "a loss must return a dictionary"),
+    (checks.check_terms, ({"square": 2.0},), "a loss must return a dictionary"),
+    (checks.check_terms, ({"square": torch.ones(3)},), "name and average what it computes"),
 ])
 def test_bad_input_is_named(check, arguments, message):
     with pytest.raises(ValueError, match=message):

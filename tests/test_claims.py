@@ -125,6 +125,11 @@ def test_a_claim_needs_finite_values(values):
         claim("name", "It holds", values, above=0)
 
 
+def test_a_claim_needs_one_number_a_seed():
+    with pytest.raises(ValueError, match=r"one number a seed, got shape \[5, 10\]; average over the other axes first"):
+        claim("name", "It holds", torch.ones(5, 10), above=0)
+
+
 def test_no_value_lies_beyond_an_undefined_threshold():
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 1.5, above=math.nan)

@@ -53,10 +53,10 @@ def test_its_argument_overrules_the_environment(machine):
     ({}, "meta", "cpu"),
 ])
 def test_an_absent_or_unknown_device_is_refused(machine, has, name, best):
-    message = f"there is no device '{name}' here; ask for '{best}', or for none to get the best one"
+    message = f"asks for the device '{name}', which is not here; ask for '{best}', or for none to get the best one"
     machine(**has)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"the call {message}"):
         pick_device(name)
     machine(**has, wish=name)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"LATENTS_DEVICE {message}"):
         pick_device()

@@ -68,6 +68,15 @@ def test_an_unknown_layer_is_named(layer):
         exported_layers(nn.Sequential(nn.Linear(2, 3), layer))
 
 
+def test_a_stack_with_another_order_of_computation_is_no_stack():
+    class Residual(nn.Sequential):
+        def forward(self, x):
+            return x + super().forward(x)
+
+    with pytest.raises(ValueError, match="cannot hold the layer Residual"):
+        exported_layers(Residual(nn.Linear(3, 3)))
+
+
 def test_infinite_weights_are_refused():
     layer = nn.Linear(2, 2)
     layer.weight.data[0, 0] = torch.inf

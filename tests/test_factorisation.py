@@ -170,20 +170,27 @@ def test_the_start_comes_from_the_global_stream_and_data_stay_as_they_were(posit
     (lambda data: data.long(), {}, "convert them with"),
     (lambda data: data, {"code_size": 6}, "code_size must lie between 1 and 5"),
     (lambda data: data, {"code_size": 0}, "code_size must lie between 1 and 5"),
-    (lambda data: data, {"steps": 0}, "steps must be greater than zero, got 0"),
+    (lambda data: data, {"steps": 0}, "steps must be a whole number greater than zero, got 0"),
 ])
 def test_what_has_no_non_negative_factors_is_refused(positive, change, options, message):
     with pytest.raises(ValueError, match=message):
         NMF(change(positive), **({"code_size": 2} | options))
 
 
+def test_factors_keep_no_graph_alive(positive):
+    nmf = NMF(positive.requires_grad_(), 2, steps=1)
+    assert not nmf.codes.requires_grad
+    assert not nmf.parts.requires_grad
+
+
 def test_encode_and_decode_refuse_what_does_not_fit(positive):
     nmf = NMF(positive, 2, steps=1)
-    bad_rows = {"no negative": -positive, "expected 5 columns": positive[:, :4], "NaN": positive * np.nan}
+    bad_rows = {"no negative": -positive, "expected 5 columns": positive[:, :4], "NaN": positive * np.nan,
+                "convert them with": positive.long()}
     for message, bad in bad_rows.items():
         with pytest.raises(ValueError, match=message):
             nmf.encode(bad)
-    with pytest.raises(ValueError, match="steps must be greater than zero, got 0"):
+    with pytest.raises(ValueError, match="steps must be a whole number greater than zero, got 0"):
         nmf.encode(positive, steps=0)
     with pytest.raises(ValueError, match="expected 2 columns, got 3"):
         nmf.decode(positive[:, :3])

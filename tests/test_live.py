@@ -14,6 +14,7 @@ from torch import nn
 
 from latents import live
 from latents.live import DecoderExplorer, GibbsExplorer
+from latents.models.rbm import RBM
 
 CODES, LABELS = torch.tensor([[0.0, 1.0], [2.0, 5.0], [1.0, 3.0]]), torch.tensor([7, 2, 7])
 NAMES = {"name": "fig-map", "alt": 'Zeros & "ones" < twos.'}
@@ -123,6 +124,13 @@ def test_the_machine_is_held_with_its_starts():
     assert torch.equal(floats(held["hidden_bias"]), machine.hidden_bias)
     assert torch.equal(floats(held["start"]), start.flatten())
     assert data(explore_chain())["start"] == ""
+
+
+def test_a_machine_of_another_precision_and_a_single_start_are_shown_too():
+    machine = RBM(6, 4).double()
+    held = data(GibbsExplorer(machine, shape=(2, 3), start=torch.ones(6), name="chain", alt="A chain."))
+    assert torch.equal(floats(held["weight"]), machine.weight.float().flatten())
+    assert torch.equal(floats(held["start"]), torch.ones(6))
 
 
 def test_the_still_picture_of_a_chain_shows_its_start_and_its_conditionals():

@@ -49,6 +49,8 @@ def test_a_linear_probe_is_centred_by_the_training_rows():
 def test_a_probe_of_features_that_never_vary_is_refused():
     with pytest.raises(ValueError, match="the features are the same in every row"):
         metrics.linear_probe(torch.ones(6, 2), SIDES, torch.ones(6, 2), SIDES)
+    with pytest.raises(ValueError, match="the features are the same in every row"):  # though their mean is not 0.1
+        metrics.linear_probe(torch.full((100, 3), 0.1), torch.arange(100) % 2, torch.rand(4, 3), torch.ones(4))
 
 
 @pytest.mark.parametrize("k", [1, 3, 10])
@@ -89,6 +91,13 @@ def test_the_frechet_distance_is_that_of_the_two_gaussians():
     assert metrics.frechet_distance(samples[1].requires_grad_(), samples[0]) == pytest.approx(expected)
     assert metrics.frechet_distance(samples[0], samples[0]) == pytest.approx(0, abs=1e-6)
     assert metrics.frechet_distance(samples[0], samples[0] + 2) == pytest.approx(12)
+
+
+def test_the_frechet_distance_of_fewer_rows_than_features_keeps_its_digits():
+    rows = torch.randn(20, 50)
+    assert metrics.frechet_distance(rows, rows) == pytest.approx(0, abs=1e-10)
+    assert metrics.frechet_distance(rows, 3 * rows - 2 * rows.mean(dim=0)) == pytest.approx(
+        4 * float(rows.double().var(dim=0).sum()))
 
 
 def test_the_frechet_distance_keeps_its_digits_far_from_the_origin():

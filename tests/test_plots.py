@@ -163,6 +163,7 @@ def test_a_picture_map_leaves_out_what_would_cover_another():
     codes = torch.tensor([[0.0, 0], [0.03, 0.03], [0.03, 0.06], [1, 1], [1, 0.97]])
     places, images = placed(plots.picture_map(codes, PICTURES))
     assert places == [pytest.approx(place) for place in [(0, 0), (0.03, 0.06), (1, 1)]]
+    assert len(placed(plots.picture_map(codes, PICTURES, width=32))[0]) == 2
     assert np.allclose(images[1].get_array(), 1 - PICTURES[2, 0])
 
 
@@ -182,6 +183,8 @@ def test_maps_need_two_coordinates(bad):
 def test_a_map_needs_as_many_pictures_as_codes():
     with pytest.raises(ValueError, match="expected one row for each other, got 4 and 5 rows"):
         plots.picture_map(torch.rand(4, 2), PICTURES)
+    with pytest.raises(ValueError, match="expected one row for each other, got 4 and 5 rows"):
+        plots.code_map(torch.rand(4, 2), torch.arange(5))
 
 
 def test_figures_wear_the_books_style():

@@ -120,9 +120,9 @@ def test_no_value_is_read_back_and_none_comes_from_another_device():
 
 
 def test_layers_without_units_and_chains_without_turns_are_refused(rbm):
-    with pytest.raises(ValueError, match="visible_size must be greater than zero, got 0"):
+    with pytest.raises(ValueError, match="visible_size must be a whole number greater than zero, got 0"):
         RBM(0, 3)
-    with pytest.raises(ValueError, match="hidden_size must be greater than zero, got -1"):
+    with pytest.raises(ValueError, match="hidden_size must be a whole number greater than zero, got -1"):
         RBM(4, -1)
-    with pytest.raises(ValueError, match="steps must be greater than zero, got 0"):
+    with pytest.raises(ValueError, match="steps must be a whole number greater than zero, got 0"):
         rbm.gibbs(VISIBLE, 0)

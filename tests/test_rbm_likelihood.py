@@ -209,7 +209,7 @@ def test_rounding_does_not_add_up_over_a_thousand_temperatures():
 
 @pytest.mark.parametrize(("options", "message"), [
     ({"chains": 1}, "a standard error needs at least two chains, got 1"),
-    ({"temperatures": 0}, "temperatures must be greater than zero, got 0"),
+    ({"temperatures": 0}, "temperatures must be a whole number greater than zero, got 0"),
     ({"base": torch.tensor([0, -math.inf, 0, 0])}, "NaN or infinite"),
 ])
 def test_what_cannot_be_annealed_is_refused(options, message):
@@ -219,7 +219,14 @@ def test_what_cannot_be_annealed_is_refused(options, message):
 
 def test_no_value_is_read_back_and_none_comes_from_another_device(monkeypatch):
     """Tensors on the device "meta" have shapes but no values; reading one raises, and so does mixing with the CPU."""
-    monkeypatch.setattr(module, "check_finite", lambda base: None)  # it reads, but only once
+    for check in ("check_finite", "check_binary"):  # they read, but only once
+        monkeypatch.setattr(module, check, lambda values: None)
     rbm, data = machine().float().to("meta"), torch.rand(5, 4, device="meta")
     assert pseudo_log_likelihood(rbm, data).shape == log_likelihood(rbm, data, log_partition(rbm)).shape == (5,)
     assert annealed_log_partition(rbm, temperatures=3).error.device.type == "meta"
+
+
+def test_grey_levels_have_no_likelihood():
+    for likelihood in (pseudo_log_likelihood, lambda rbm, data: log_likelihood(rbm, data, log_partition(rbm))):
+        with pytest.raises(ValueError, match="expected values that are 0 or 1"):
+            likelihood(machine(), VISIBLE / 2)

@@ -155,8 +155,8 @@ def test_training_that_overflows_is_stopped():
 
 
 @pytest.mark.parametrize(("batches", "options", "message"), [
-    ([VISIBLE], {"epochs": 0}, "epochs must be greater than zero, got 0"),
-    ([VISIBLE], {"steps": 0}, "steps must be greater than zero, got 0"),
+    ([VISIBLE], {"epochs": 0}, "epochs must be a whole number greater than zero, got 0"),
+    ([VISIBLE], {"steps": 0}, "steps must be a whole number greater than zero, got 0"),
     ([VISIBLE], {"learning_rate": -0.1}, "learning_rate must be greater than zero, got -0.1"),
     ([VISIBLE], {"final_rate": 0.0}, "final_rate must be greater than zero, got 0.0"),
     ([VISIBLE, 2 * VISIBLE], {}, r"expected values in \[0, 1\]"),
@@ -165,6 +165,7 @@ def test_training_that_overflows_is_stopped():
     ([VISIBLE[:, :3]], {}, "expected 4 columns, got 3"),
     ([VISIBLE.view(16, 1, 2, 2)], {}, "flatten images first"),
     ([VISIBLE], {"chains": VISIBLE}, "expected 3 columns, got 4"),
+    ([VISIBLE], {"chains": 5 * HIDDEN}, r"expected values in \[0, 1\]"),
     ([], {}, "there was no batch to learn from; pass at least one"),
     (iter([VISIBLE]), {"epochs": 2}, "there was no batch to learn from; pass at least one"),
 ])

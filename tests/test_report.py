@@ -77,3 +77,9 @@ def test_numbers_of_other_libraries_are_numbers(displayed, value, text):
 def test_anything_else_is_refused(value, kind):
     with pytest.raises(ValueError, match=f"glue takes a number or a string, got {kind} for 'value'"):
         glue("value", value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), torch.tensor(torch.nan), np.float64("inf")])
+def test_a_number_that_is_not_finite_is_refused(value):
+    with pytest.raises(ValueError, match=r"glue takes finite numbers, got .* for 'value'"):
+        glue("value", value)

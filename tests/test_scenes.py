@@ -96,9 +96,22 @@ def test_scenes_are_a_function_of_their_arguments():
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    ({"count": 0}, "count must be greater than zero, got 0"),
+    ({"count": 0}, "count must be a whole number greater than zero, got 0"),
     ({"count": 5, "size": 5}, "size must be at least 6, the side of the source's pictures, got 5"),
 ])
 def test_what_holds_no_digit_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         scenes(MAP, **arguments)
+
+
+@pytest.mark.parametrize("source", [Images(torch.rand(3, 3, 8, 8), {"label": torch.zeros(3)}),
+                                    Images(torch.rand(3, 1, 8, 6), {"label": torch.zeros(3)}),
+                                    Images(torch.rand(3, 1, 8, 8), {"angle": torch.zeros(3)})])
+def test_pictures_of_another_kind_make_no_scenes(source):
+    with pytest.raises(ValueError, match=r"expected square grey pictures .* with a factor 'label', got shape"):
+        scenes(source, 5)
+
+
+def test_scenes_have_the_precision_of_their_source():
+    source = Images(torch.rand(3, 1, 8, 8).double(), {"label": torch.zeros(3)})
+    assert scenes(source, 5).pixels.dtype == torch.double

@@ -147,8 +147,8 @@ def train(**changes):
 
 
 @pytest.mark.parametrize(("changes", "message"), [
-    ({"epochs": 0}, "epochs must be greater than zero, got 0"),
-    ({"epochs": -3}, "epochs must be greater than zero, got -3"),
+    ({"epochs": 0}, "epochs must be a whole number greater than zero, got 0"),
+    ({"epochs": -3}, "epochs must be a whole number greater than zero, got -3"),
     ({"learning_rate": 0.0}, "learning_rate must be greater than zero, got 0.0"),
     ({"learning_rate": math.nan}, "learning_rate must be greater than zero, got nan"),
     ({"batches": []}, "there was no batch"),
@@ -156,6 +156,19 @@ def train(**changes):
 def test_what_cannot_be_trained_is_refused(changes, message):
     with pytest.raises(ValueError, match=message):
         train(**changes)
+
+
+def test_a_loss_of_another_form_is_refused():
+    for wrong in (lambda terms: terms["square"], lambda terms: {"square": terms["square"].repeat(2)}, lambda terms: {}):
+        with pytest.raises(ValueError, match="a loss must return a dictionary of tensors with one number each"):
+            fit(nn.Linear(3, 2), Batches(DATA), lambda model, batch, wrong=wrong: wrong(mean_square(model, batch)))
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.half, torch.double])
+def test_averages_do_not_stall_or_overflow_in_half_precision(dtype):
+    hundred = torch.tensor(100, dtype=dtype)
+    found = evaluate(nn.Linear(3, 2), [torch.zeros(100, 3)] * 100, lambda model, batch: {"square": hundred})
+    assert found["square"] == 100
 
 
 def test_empty_held_out_data_are_refused():

@@ -116,7 +116,7 @@ def test_a_game_is_reported_unless_told_otherwise(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(("changes", "message"), [
-    ({"epochs": 0}, "epochs must be greater than zero, got 0"),
+    ({"epochs": 0}, "epochs must be a whole number greater than zero, got 0"),
     ({"learning_rate": 0.0}, "learning_rate must be greater than zero, got 0.0"),
     ({"learning_rate": math.nan}, "learning_rate must be greater than zero, got nan"),
 ])

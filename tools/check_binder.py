@@ -7,6 +7,7 @@ where pip finds it, and that is said.
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from environments import fresh
@@ -27,6 +27,7 @@ from browser import FLAGS, find_chromium  # noqa: E402
 
 WORK = ROOT / "_build" / "binder"
 ADDRESS = "http://127.0.0.1:8899"
+TOKEN = secrets.token_hex()
 
 
 def check_out(repository: Path) -> None:
@@ -41,7 +42,7 @@ def answers(address: str) -> bool:
     """Whether anybody serves that address."""
     try:
         urlopen(address, timeout=10).close()
-    except URLError:
+    except OSError:  # refused, silent, or broken off
         return False
     return True
 
@@ -61,12 +62,13 @@ def install(repository: Path) -> Path:
 def jupyter_lab(python: Path, repository: Path) -> Iterator[None]:
     """JupyterLab serves the repository while the context lasts, with nobody's settings."""
     command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=8899",
-               "--ServerApp.port_retries=0", "--IdentityProvider.token=",
+               "--ServerApp.port_retries=0",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    environment = os.environ | {"HOME": str(WORK), "JUPYTER_TOKEN": TOKEN}
     with (WORK / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=repository, env=os.environ | {"HOME": str(WORK)}, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=repository, env=environment, stdout=log, stderr=log)
         try:
-            while not answers(f"{ADDRESS}/api"):
+            while not answers(f"{ADDRESS}/api?token={TOKEN}"):
                 if server.poll() is not None:
                     sys.exit(f"JupyterLab did not start, see {WORK / 'lab.log'}")
                 time.sleep(1)
@@ -78,7 +80,7 @@ def jupyter_lab(python: Path, repository: Path) -> Iterator[None]:
 
 def is_connected(notebook: Path) -> bool:
     """Whether the browser holds a line to the notebook's kernel; if not, it asks for one instead of running cells."""
-    with urlopen(f"{ADDRESS}/api/sessions") as answer:
+    with urlopen(f"{ADDRESS}/api/sessions?token={TOKEN}") as answer:
         sessions = json.load(answer)
     return any(session["name"] == notebook.name and session["kernel"]["connections"] for session in sessions)
 
@@ -113,7 +115,7 @@ def main() -> int:
     with jupyter_lab(python, repository), sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS).new_page()
         start = time.perf_counter()
-        page.goto(f"{ADDRESS}/lab/tree/notebooks/{notebook.name}?reset")
+        page.goto(f"{ADDRESS}/lab/tree/notebooks/{notebook.name}?token={TOKEN}&reset")
         what = run_all_cells(page, notebook)
     print(f"{'failed' if what else 'ran   '} {time.perf_counter() - start:6.1f} s  {notebook.name} {what}")
     return 1 if what else 0

@@ -13,7 +13,7 @@ class Bug(NamedTuple):
 
 BUGS = [
     # training
-    Bug("training.py", "+= term.detach() * size", "+= term.detach()"),
+    Bug("training.py", ".to(wide) * size", ".to(wide)"),
     Bug("training.py", "len(batch if isinstance(batch, Tensor) else batch[0])", "len(batch)"),
     Bug("training.py", "descent.zero_grad()", "None"),
     Bug("training.py", "evaluate(model, held_out, loss)", "evaluate(model, batches, loss)"),
@@ -93,7 +93,7 @@ BUGS = [
     Bug("models/rbm_likelihood.py", "flipped = visible.clone()", "flipped = visible"),
     Bug("models/supervised.py", "network(inputs), targets)", "network(inputs).softmax(-1), targets)"),
     # scores
-    Bug("metrics.py", "- 2 * eigenvalues.sqrt().sum()", "- eigenvalues.sqrt().sum()"),
+    Bug("metrics.py", "traces - 2 * overlap", "traces - overlap"),
     Bug("metrics.py", "topk(k, largest=False)", "topk(k)"),
     Bug("metrics.py", "gallery, compute_mode=exact)", "gallery)"),
     Bug("metrics.py", "(test_features - centre)", "(test_features - test_features.mean(dim=0))"),
@@ -159,12 +159,15 @@ BUGS = [
     Bug("data/chosen.py", "generator=rng", "generator=None"),
     Bug("data/switch.py", 'or "digits"', 'or "mnist"'),
     Bug("checks.py", "data.clamp(0, 1)", "data.clamp(-1, 1)"),
+    Bug("checks.py", "(data == 0) | (data == 1)", "(data >= 0) | (data <= 1)"),
+    Bug("checks.py", "or value < 1", "or value < 0"),
+    Bug("checks.py", "or term.dim()", ""),
     Bug("checks.py", "1 <= code_size <= min(shape)", "1 <= code_size <= max(shape)"),
     Bug("checks.py", "not torch.isfinite(data).all()", "torch.isnan(data).any()"),
     Bug("checks.py", "or torch.isfinite(data.sum())", "or torch.isfinite(data.max())"),
     # pictures
     Bug("plots.py", "vmin=-1 if signed else 0, vmax=1, ", ""),
-    Bug("plots.py", "images.abs().amax(dim=(1, 2, 3), keepdim=True)", "images.abs().max()"),
+    Bug("plots.py", "images.abs().amax(tuple(range(1, images.dim())), True)", "images.abs().max()"),
     Bug("plots.py", "(height + 1) / len(rows) - 1", "(height + 1) / len(rows)"),
     Bug("plots.py", 'cmap="gray", norm=plt.Normalize(0, 1)', 'cmap="gray"'),
     Bug("plots.py", "np.mean(values)", "np.median(values)"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 
 ROOT = Path(__file__).resolve().parents[1]
-WATCHED = ["book/**/*", "src/**/*.py", "*.yml", "requirements.txt"]
+WATCHED = ["book/**/*", "src/latents/**/*", "*.yml", "requirements.txt"]
 
 
 def changes(root: Path, pause: float = 1.0) -> Iterator[None]:

@@ -65,6 +65,7 @@ class Execution:
         cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
         depends = [path.parent / file for file in notebook.metadata.get("depends", [])]
         depends += records_of(cells, self.root / "book" / "results")
+        depends += self.root.glob("src/*/*.mplstyle")  # how every figure looks
         pins = environment(self.root / "requirements.txt", self.device)
         key = code_hash(cells, depends, self.root / "src", pins)
         notebook.metadata.setdefault("kernelspec", nbformat.NotebookNode())["code_hash"] = key

@@ -1,6 +1,7 @@
 """Everything a page loads comes from the book itself: MathJax and its fonts, no widget scripts, no Thebe."""
 from __future__ import annotations
 
+import filecmp
 import importlib.util
 import shutil
 from pathlib import Path
@@ -15,9 +16,9 @@ def copy_mathjax(target: Path) -> None:
     source = Path(package, "static", "mathjax")
     for file in (file for pattern in MATHJAX for file in source.glob(pattern)):
         copy = target / file.relative_to(source)
-        if not copy.exists():
+        if not (copy.exists() and filecmp.cmp(file, copy)):  # missing, of another version, or cut off
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, copy)
+            shutil.copy2(file, copy)
 
 
 def on_config(app, config) -> None:

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 QUESTIONS = 3
+LETTERS = "abcdefgh"  # of answers
 VERDICTS = {"right": "Right.", "wrong": "Not quite."}
 
 
@@ -48,6 +49,8 @@ def faults_of_question(question) -> list[str]:
     answers = question["answers"]
     if not isinstance(answers, list) or len(answers) < 2:
         return ["it needs a list of two answers or more"]
+    if len(answers) > len(LETTERS):
+        return [f"it has {len(answers)} answers; {len(LETTERS)} at most can be shown"]
     faults = [] if is_text(question["ask"]) else ["'ask' is no text: put it in quotes"]
     for number, answer in enumerate(answers, start=1):
         if not isinstance(answer, dict) or answer.keys() not in ({"right", "because"}, {"wrong", "because"}):
@@ -90,7 +93,7 @@ class Quiz(SphinxDirective):
     def question(self, question: dict, name: str, number: int) -> Part:
         """One question; ``name`` is that of its radio buttons."""
         answers = [self.answer(answer, name, f"{name}-{letter}")
-                   for answer, letter in zip(question["answers"], "abcdefgh", strict=False)]
+                   for answer, letter in zip(question["answers"], LETTERS, strict=False)]
         ask = Part("", "", *self.inline(question["ask"]), kind="ask",
                    start=f'<legend><span class="quiz-number">Question {number}.</span> ', end="</legend>\n")
         return Part("", "", ask, *answers, kind="question", start='<fieldset class="quiz-question">\n',

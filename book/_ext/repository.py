@@ -49,7 +49,7 @@ def repository(root: Path) -> tuple[str, str]:
 
 def notebook_branch() -> str:
     """The branch that carries the plain notebooks."""
-    return os.environ.get("BOOK_NOTEBOOK_BRANCH", "notebooks")
+    return os.environ.get("BOOK_NOTEBOOK_BRANCH") or "notebooks"
 
 
 def on_config(app, config) -> None:

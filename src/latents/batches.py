@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from .checks import check_finite, check_positive
+from .checks import check_count, check_finite
 
 Batch = Tensor | tuple[Tensor, ...]
 
@@ -35,7 +35,7 @@ class Batches:
                 "Batches needs at least one row, got empty tensors; "
                 "check how the data were selected"
             )
-        check_positive("size", size)
+        check_count("size", size)
         for tensor in tensors:
             check_finite(tensor)
         self.tensors, self.size, self.shuffle = tensors, size, shuffle

@@ -1,5 +1,7 @@
 """Checks of what users pass in: one clear sentence instead of a wrong result."""
 
+from numbers import Integral
+
 import torch
 from torch import Tensor
 
@@ -48,6 +50,14 @@ def check_unit_interval(data: Tensor) -> None:
         )
 
 
+def check_binary(data: Tensor) -> None:
+    """Raise ValueError unless all values are 0 or 1."""
+    if not ((data == 0) | (data == 1)).all():
+        raise ValueError(
+            "expected values that are 0 or 1; round the grey levels, or draw from them"
+        )
+
+
 def check_non_negative(data: Tensor) -> None:
     """Raise ValueError if a value is negative."""
     if (data < 0).any():
@@ -78,3 +88,24 @@ def check_positive(name: str, value: float) -> None:
     """Raise ValueError unless the argument called `name` is greater than zero."""
     if not value > 0:
         raise ValueError(f"{name} must be greater than zero, got {value}")
+
+
+def check_count(name: str, value: int) -> None:
+    """Raise ValueError unless the argument called `name` is a whole number from 1."""
+    if not isinstance(value, Integral) or value < 1:
+        raise ValueError(
+            f"{name} must be a whole number greater than zero, got {value!r}"
+        )
+
+
+def check_terms(terms: dict[str, Tensor]) -> None:
+    """Raise ValueError unless `terms`, which a loss returned, are named scalars."""
+    if (
+        not isinstance(terms, dict)
+        or not terms
+        or any(not isinstance(term, Tensor) or term.dim() for term in terms.values())
+    ):
+        raise ValueError(
+            "a loss must return a dictionary of tensors with one number each, such as "
+            '{"reconstruction": errors.mean()}; name and average what it computes'
+        )

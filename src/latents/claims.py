@@ -41,8 +41,8 @@ def claim(
     nothing is asserted.
 
     Raises ClaimFailed, saying by how much, if the claim does not hold, and ValueError
-    unless exactly one of `above` and `below` is given, for no values or values that are
-    not finite, or for an unknown set.
+    unless exactly one of `above` and `below` is given, for no values, values that are
+    not finite or more than one a seed, or for an unknown set.
     """
     if (above is None) == (below is None):
         raise ValueError(f"claim {name!r} needs exactly one of above= and below=")
@@ -51,7 +51,13 @@ def claim(
             f"claim {name!r} names unknown sets of pictures: {sorted(unknown)}; "
             f"choose from {', '.join(IMAGE_SETS)}"
         )
-    numbers = torch.as_tensor(values, dtype=torch.double).flatten().tolist()
+    numbers = torch.as_tensor(values, dtype=torch.double)
+    if numbers.dim() > 1:
+        raise ValueError(
+            f"claim {name!r} needs one number a seed, got shape {list(numbers.shape)}; "
+            "average over the other axes first"
+        )
+    numbers = numbers.flatten().tolist()
     if not numbers or not all(map(math.isfinite, numbers)):
         message = f"claim {name!r} needs finite values, at least one, got {numbers}"
         raise ValueError(message)

@@ -19,9 +19,10 @@ def pick_device(name: str | None = None) -> torch.device:
         "cpu": 1,
     }
     best = "cuda" if counts["cuda"] else "cpu"
+    asking = "the call" if name else "LATENTS_DEVICE"
     name = name or os.environ.get("LATENTS_DEVICE") or best
     absent = ValueError(
-        f"there is no device {name!r} here; "
+        f"{asking} asks for the device {name!r}, which is not here; "
         f"ask for {best!r}, or for none to get the best one"
     )
     try:

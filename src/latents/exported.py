@@ -16,7 +16,7 @@ from .checks import check_finite
 def exported_layers(module: nn.Module) -> list[dict]:
     """The layers of a network as live.js knows them, in the order of computation."""
     match module:
-        case nn.Sequential():
+        case nn.Sequential() if type(module).forward is nn.Sequential.forward:
             return [layer for part in module for layer in exported_layers(part)]
         case nn.Identity() | nn.Flatten() | nn.Unflatten():
             return []
@@ -51,7 +51,7 @@ def base64_floats(values: Tensor) -> str:
     """Finite numbers as little-endian float32, row by row, in base64."""
     check_finite(values)
     return base64.b64encode(
-        values.detach().cpu().numpy().astype("<f4").tobytes()
+        values.detach().float().cpu().numpy().astype("<f4").tobytes()
     ).decode()
 
 

@@ -113,14 +113,14 @@ class GibbsExplorer:
         check_name(name)
         shape = picture_shape(shape)
         parameters = {
-            part: getattr(rbm, part).detach().cpu()
+            part: getattr(rbm, part).detach().float().cpu()
             for part in ("weight", "visible_bias", "hidden_bias")
         }
         check_rbm(**parameters, pixels=math.prod(shape))
         if start is None:
             start = torch.zeros(0, math.prod(shape))
-        start = start.detach().cpu().flatten(start_dim=1)
         check_unit_interval(start)
+        start = torch.atleast_2d(start.detach().float().cpu()).flatten(start_dim=1)
         if start.shape[1] != math.prod(shape):
             raise ValueError(
                 f"expected start pictures of {math.prod(shape)} pixels, "

@@ -3,6 +3,8 @@
 Labels serve to score only; nothing here is trained but a judge.
 """
 
+import math
+
 import torch
 from scipy.linalg import subspace_angles
 from sklearn.linear_model import LogisticRegression
@@ -31,12 +33,12 @@ def linear_probe(
     check_same_length(features, labels)
     check_same_length(test_features, test_labels)
     features, test_features = features.detach(), test_features.detach()
-    centre = features.mean(dim=0)
-    scale = ((features - centre) ** 2).sum(dim=1).mean().sqrt()
-    if not scale > 0:
+    if (features == features[0]).all():
         raise ValueError(
             "the features are the same in every row; nothing can be read from them"
         )
+    centre = features.mean(dim=0)
+    scale = ((features - centre) ** 2).sum(dim=1).mean().sqrt()
     probe = LogisticRegression(C=100, max_iter=1000)
     probe.fit(((features - centre) / scale).cpu().numpy(), labels.cpu().numpy())
     return float(
@@ -108,17 +110,15 @@ def frechet_distance(first: Tensor, second: Tensor) -> float:
     if min(len(first), len(second)) < 2:
         raise ValueError("a covariance needs at least two rows in each sample")
     first, second = (rows.detach().cpu().double() for rows in (first, second))
-    covariances = [torch.atleast_2d(torch.cov(sample.T)) for sample in (first, second)]
-    eigenvalues = torch.linalg.eigvals(covariances[0] @ covariances[1]).real.clamp_min(
-        0
-    )  # of C₁ C₂: none is negative
-    shift = ((first.mean(dim=0) - second.mean(dim=0)) ** 2).sum()
-    return float(
-        shift
-        + covariances[0].trace()
-        + covariances[1].trace()
-        - 2 * eigenvalues.sqrt().sum()
-    )
+    means = [sample.mean(dim=0) for sample in (first, second)]
+    roots = [  # R with RᵀR = C
+        torch.linalg.qr(sample - mean, mode="r").R / math.sqrt(len(sample) - 1)
+        for sample, mean in zip((first, second), means, strict=True)
+    ]
+    shift = ((means[0] - means[1]) ** 2).sum()
+    traces = sum(root.square().sum() for root in roots)
+    overlap = torch.linalg.svdvals(roots[0] @ roots[1].T).sum()  # tr (C₁ C₂)^½
+    return float(shift + traces - 2 * overlap)
 
 
 def principal_angles(first: Tensor, second: Tensor) -> Tensor:

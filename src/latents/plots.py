@@ -42,7 +42,7 @@ def image_rows(
     lines = list(rows.values())
     if signed:
         lines = [
-            images / images.abs().amax(dim=(1, 2, 3), keepdim=True).clamp_min(1e-12)
+            images / images.abs().amax(tuple(range(1, images.dim())), True).clamp(1e-12)
             for images in lines
         ]
     picture = mosaic(lines)
@@ -131,6 +131,7 @@ def code_map(codes: Tensor, labels: Tensor) -> Figure:
     Raises ValueError for codes of another width.
     """
     check_matrix(codes, 2)
+    check_same_length(codes, labels)
     codes, labels = codes.detach().cpu(), labels.cpu()
     figure, axis = plt.subplots(figsize=(6, 4.6))
     for number, label in enumerate(labels.unique()):
@@ -163,7 +164,7 @@ def picture_map(codes: Tensor, images: Tensor, *, width: float = 16) -> Figure:
     figure, axis = plt.subplots(figsize=(6, 6))
     zoom, drawn = width / images.shape[-1], []
     for place, image in zip(places, images.detach().cpu(), strict=True):
-        if all((place - other).abs().max() > 0.036 for other in drawn):
+        if all((place - other).abs().max() > width / 400 for other in drawn):
             drawn.append(place)
             pixels = image.permute(1, 2, 0).squeeze(-1).numpy()
             picture = OffsetImage(

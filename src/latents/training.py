@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from torch.optim import Adam, Optimizer
 
 from .batches import Batch
-from .checks import check_positive
+from .checks import check_count, check_positive, check_terms
 from .progress import Progress, Row
 
 Terms = dict[str, Tensor]  # named scalars; the loss is their sum
@@ -42,7 +42,7 @@ def fit(
     Raises ValueError for epochs or a learning rate not above zero and for an iterable
     without batches, FloatingPointError as soon as an epoch's loss is not finite.
     """
-    check_positive("epochs", epochs)
+    check_count("epochs", epochs)
     check_positive("learning_rate", learning_rate)
     descent = optimizer(model.parameters(), lr=learning_rate)
     history = []
@@ -52,8 +52,8 @@ def fit(
             averages = Averages()
             for batch in batches:
                 terms = loss(model, batch)
-                descend(descent, sum(terms.values()))
                 averages.add(terms, batch)
+                descend(descent, sum(terms.values()))
             row = {"epoch": epoch, **averages.row()}
             if held_out is not None:
                 row |= {
@@ -115,7 +115,7 @@ def fit_gan(
 
     Raises as `fit` does.
     """
-    check_positive("epochs", epochs)
+    check_count("epochs", epochs)
     check_positive("learning_rate", learning_rate)
     generator_descent = Adam(
         generator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
@@ -188,10 +188,12 @@ class Averages:
         self.sums, self.count = defaultdict(float), 0
 
     def add(self, terms: Terms, batch: Batch) -> None:
+        check_terms(terms)
         size = len(batch if isinstance(batch, Tensor) else batch[0])
         self.count += size
         for name, term in terms.items():
-            self.sums[name] += term.detach() * size
+            wide = torch.promote_types(term.dtype, torch.float32)  # sums in half stall
+            self.sums[name] += term.detach().to(wide) * size
 
     def row(self, total: bool = True) -> Row:
         if self.count == 0:

@@ -148,6 +148,14 @@ def test_files_a_chapter_depends_on(book):
     assert "second" in book.read("_build/html/left.html")
 
 
+def test_the_style_of_figures_executes_everything_again(book):
+    book.write("src/latents/book.mplstyle", "lines.linewidth: 1")
+    assert book.build() == 0
+    book.write("src/latents/book.mplstyle", "lines.linewidth: 9")
+    assert book.build() == 0
+    assert book.states == {"left": "executed", "right": "executed"}
+
+
 def test_a_record_that_a_chapter_loads_executes_it_again(book):
     book.write("src/latents/recorded.py", "def recorded(name):\n    return open(f'results/{name}.json').read()\n")
     book.write("book/results/deep.json", "first")

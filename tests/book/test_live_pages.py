@@ -416,6 +416,23 @@ def test_colours_follow_the_theme(visit, folder, path):
         assert seen[0] == seen[2] != seen[1]
 
 
+@pytest.mark.parametrize(("colour", "scheme"), [("oklch(0.95 0 0)", "dark"), ("color(srgb 0.1 0.1 0.1)", "light")])
+def test_light_letters_mean_a_dark_page_in_every_notation(visit, folder, colour, scheme):
+    page = visit((folder / "page.html").as_uri(), color_scheme="dark" if scheme == "light" else "light")
+    page.evaluate("colour => document.body.style.setProperty('color', colour, 'important')", colour)
+    page.wait_for_function("scheme => document.querySelector('gibbs-explorer').dataset.scheme === scheme", arg=scheme)
+
+
+def test_a_model_that_was_removed_follows_nothing(page):
+    """An error would fail the test, see `visit`."""
+    page.evaluate("""async () => {
+        document.querySelectorAll('decoder-explorer, gibbs-explorer').forEach((model) => model.remove());
+        document.documentElement.dataset.theme = 'changed';
+        await null;
+    }""")
+    assert page.locator("canvas").count() == 0
+
+
 @pytest.mark.parametrize("path", ["page.html", *BOOK])
 def test_a_picture_stands_where_there_is_no_script(visit, folder, path):
     root = folder if path == "page.html" else HTML

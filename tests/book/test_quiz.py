@@ -133,6 +133,8 @@ BAD = [
     (GOOD.replace("- ask: Is $x^2$ ever {math}`<0`?", "- ask: 3", 1), "question 1: 'ask' is no text"),
     (2 * QUESTION + "- ask: Why?\n  answers:\n  - right: So.\n    because: So.\n",
      "question 3: it needs a list of two answers or more"),
+    (2 * QUESTION + "- ask: Why?\n  answers:\n" + 9 * "  - wrong: So.\n    because: So.\n",
+     "question 3: it has 9 answers; 8 at most can be shown"),
     (GOOD.replace("Two minus", "Count: two minus", 1),
      "no YAML on line 6 of the quiz: mapping values are not allowed here; put the text in quotes"),
 ]

@@ -109,6 +109,15 @@ def test_mathjax_and_its_fonts_are_in_the_book(tmp_path):
     assert config.nb_ipywidgets_js == {}
     assert config.html_theme_options["navbar_persistent"] == []
     assert events.listeners["env-before-read-docs"] == [other]
+    whole = (static / config.mathjax_path).read_bytes()
+    (static / config.mathjax_path).write_bytes(whole[:100])  # as a build that was killed leaves it
+    offline.copy_mathjax(static / "mathjax")
+    assert (static / config.mathjax_path).read_bytes() == whole
+
+
+def test_an_empty_variable_names_no_branch(monkeypatch):
+    monkeypatch.setenv("BOOK_NOTEBOOK_BRANCH", "")
+    assert repository.notebook_branch() == "notebooks"
 
 
 def test_labels_are_author_and_year():

@@ -110,7 +110,11 @@ globalThis.latentsLive ??= (() => {
     }
     /** Light letters mean a dark page, whatever notebook or theme it is. */
     follow() {
-      const [red, green, blue] = getComputedStyle(this).color.match(/[\d.]+/g).map(Number);
+      if (!this.isConnected) return; // the observers outlive it
+      const context = make("canvas").getContext("2d");
+      context.fillStyle = getComputedStyle(this).color; // in whatever notation
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
       const scheme = red + green + blue > 384 ? "dark" : "light";
       if (this.dataset.scheme === scheme) return;
       this.dataset.scheme = scheme;

@@ -17,7 +17,7 @@ class Images:
     """
 
     pixels: Tensor  # [n, channels, height, width], float32 in [0, 1]
-    factors: dict[str, Tensor]  # name -> [n]: the digit, the angle, the smile …
+    factors: dict[str, Tensor]  # name -> [n, …]: the digit, the angle, the smile …
 
     def __post_init__(self):
         if self.pixels.dim() != 4:

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from ..checks import check_positive
+from ..checks import check_count
 from .images import Images
 
 
@@ -22,11 +22,17 @@ def scenes(
     Factors: "label" as in the source; "corner" [n, 2], row and column of the digit's
     upper left corner, in pixels; "mask" [n, size · size], 1 where the digit itself is
     brighter than one half; "ink" [n], the sum of the digit's own pixels. Where things
-    overlap, the brighter one shows. Raises ValueError for a count below one and for a
-    size smaller than the source's pictures.
+    overlap, the brighter one shows. Raises ValueError for a count below one, for a
+    size smaller than the source's pictures, and unless these are square, grey and
+    labelled.
     """
-    check_positive("count", count)
+    check_count("count", count)
     side = source.pixels.shape[-1]
+    if source.pixels.shape[1:] != (1, side, side) or "label" not in source.factors:
+        raise ValueError(
+            "expected square grey pictures [n, 1, side, side] with a factor 'label', "
+            f"got shape {list(source.pixels.shape)} with {list(source.factors)}"
+        )
     size, fragment = side * 3 // 2 if size is None else size, side * 3 // 8
     if size < side:
         raise ValueError(
@@ -65,7 +71,7 @@ def paste(pictures: Tensor, corner: Tensor, size: int) -> Tensor:
 
     Their upper left corners lie at `corner` [n, 2].
     """
-    canvas = torch.zeros(len(pictures), size, size)
+    canvas = pictures.new_zeros(len(pictures), size, size)
     canvas[window(corner, pictures.shape[-1])] = pictures
     return canvas
 

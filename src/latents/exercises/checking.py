@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+import torch
 from torch import Tensor
 
 Property = tuple[str, Any, str]  # a statement, whether it holds, a hint for when not
@@ -30,18 +31,21 @@ def check(properties: Callable[..., Iterator[Property]]) -> Callable[..., None]:
 
     It yields `(statement, holds, hint)` for one property after the other, the simplest
     first. Those that hold are printed; the first that does not raises NotYet. An error
-    in the reader's own function propagates. Raises ValueError if nothing is yielded,
-    for then nothing was checked.
+    in the reader's own function propagates. The reader's random numbers go on as if
+    nothing had been drawn. Raises ValueError if nothing is yielded, for then nothing
+    was checked.
     """
 
     @wraps(properties)
     def checked(*answer: Any, **options: Any) -> None:
         held = []
+        devices = range(torch.cuda.device_count())
         try:
-            for statement, holds, hint in properties(*answer, **options):
-                if not holds:
-                    raise NotYet(statement, hint)
-                held.append(f"✓ {statement}\n")
+            with torch.random.fork_rng(devices):
+                for statement, holds, hint in properties(*answer, **options):
+                    if not holds:
+                        raise NotYet(statement, hint)
+                    held.append(f"✓ {statement}\n")
         finally:
             print(*held, sep="", end="")  # all at once: one output in a notebook
         if not held:

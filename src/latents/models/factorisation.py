@@ -9,10 +9,10 @@ from torch import Tensor, nn
 
 from ..checks import (
     check_code_size,
+    check_count,
     check_floating,
     check_matrix,
     check_non_negative,
-    check_positive,
 )
 from ..training import Terms
 
@@ -64,11 +64,12 @@ class NMF:
     """
 
     def __init__(self, data: Tensor, code_size: int, *, steps: int = 200):
+        data = data.detach()
         check_matrix(data)
         check_floating(data)
         check_non_negative(data)
         check_code_size(code_size, data.shape)
-        check_positive("steps", steps)
+        check_count("steps", steps)
         scale = (data.mean() / code_size).sqrt()
         self.codes = scale * torch.rand(len(data), code_size).to(data)
         self.parts = scale * torch.rand(code_size, data.shape[1]).to(data)
@@ -88,8 +89,9 @@ class NMF:
         Raises as the class.
         """
         check_matrix(data, self.parts.shape[1])
+        check_floating(data)
         check_non_negative(data)
-        check_positive("steps", steps)
+        check_count("steps", steps)
         codes = torch.full((len(data), len(self.parts)), 1 / len(self.parts)).to(data)
         for _ in range(steps):
             codes = update_codes(codes, self.parts, data)

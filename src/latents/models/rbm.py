@@ -16,7 +16,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..checks import check_matrix, check_positive, check_unit_interval
+from ..checks import (
+    check_count,
+    check_matrix,
+    check_positive,
+    check_unit_interval,
+)
 from ..progress import Progress, Row
 from ..training import finish_epoch
 
@@ -31,8 +36,8 @@ class RBM(nn.Module):
 
     def __init__(self, visible_size: int, hidden_size: int):
         super().__init__()
-        check_positive("visible_size", visible_size)
-        check_positive("hidden_size", hidden_size)
+        check_count("visible_size", visible_size)
+        check_count("hidden_size", hidden_size)
         self.weight = nn.Parameter(0.01 * torch.randn(visible_size, hidden_size))
         self.visible_bias = nn.Parameter(torch.zeros(visible_size))
         self.hidden_bias = nn.Parameter(torch.zeros(hidden_size))
@@ -64,7 +69,7 @@ class RBM(nn.Module):
 
         Raises ValueError for steps below one.
         """
-        check_positive("steps", steps)
+        check_count("steps", steps)
         for _ in range(steps):
             hidden = coin_flips(self.hidden_probabilities(visible))
             visible = coin_flips(self.visible_probabilities(hidden))
@@ -101,17 +106,19 @@ def fit_rbm(
     rate falls linearly from `learning_rate` to `final_rate` (None: it stays). A row
     holds "epoch" (from 1) and "weight", the root of the mean squared weight.
 
-    Raises ValueError for epochs, rates or steps not above zero, for batches that are no
-    matrices [n, visible] of values in [0, 1], checked in the first epoch, and for no
-    batch; FloatingPointError for weights that are no longer finite.
+    Raises ValueError for epochs, rates or steps not above zero, for chains that are no
+    matrix [n, hidden] of values in [0, 1], for batches that are none [n, visible],
+    checked in the first epoch, and for no batch; FloatingPointError for weights that
+    are no longer finite.
     """
     final_rate = learning_rate if final_rate is None else final_rate
-    settings = {"epochs": epochs, "steps": steps}
-    settings |= {"learning_rate": learning_rate, "final_rate": final_rate}
-    for name, value in settings.items():
-        check_positive(name, value)
+    check_count("epochs", epochs)
+    check_count("steps", steps)
+    check_positive("learning_rate", learning_rate)
+    check_positive("final_rate", final_rate)
     if chains is not None:
         check_matrix(chains, len(rbm.hidden_bias))
+        check_unit_interval(chains)
     history = []
     rates = torch.linspace(learning_rate, final_rate, epochs).tolist()
     with Progress(epochs, shown=progress) as shown:

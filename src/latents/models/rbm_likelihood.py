@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ..checks import check_finite, check_positive
+from ..checks import check_binary, check_count, check_finite
 from .rbm import RBM, coin_flips
 
 LARGEST = 20  # units of a layer whose states can still be enumerated
@@ -72,7 +72,7 @@ def annealed_log_partition(
 
     Raises ValueError for fewer than two chains, no temperatures or an infinite base.
     """
-    check_positive("temperatures", temperatures)
+    check_count("temperatures", temperatures)
     if chains < 2:
         raise ValueError(f"a standard error needs at least two chains, got {chains}")
     base = torch.zeros_like(rbm.visible_bias) if base is None else base
@@ -101,7 +101,11 @@ def cool(warm: RBM, rbm: RBM, base: Tensor, inverse: float) -> None:
 
 @torch.no_grad()
 def log_likelihood(rbm: RBM, visible: Tensor, log_partition: Tensor) -> Tensor:
-    """log p(v) = -F(v) - log Z in nats, one value a row: [n, visible] → [n]."""
+    """log p(v) = -F(v) - log Z in nats, one value a row: [n, visible] → [n].
+
+    Raises ValueError for units that are not 0 or 1.
+    """
+    check_binary(visible)
     return -rbm.free_energy(visible) - log_partition
 
 
@@ -111,7 +115,9 @@ def pseudo_log_likelihood(rbm: RBM, visible: Tensor) -> Tensor:
 
     It needs no Z, for p(v) over p(v with unit i flipped) is a difference of free
     energies (Besag 1975). Exact; scikit-learn's `score_samples` samples one i.
+    Raises ValueError for units that are not 0 or 1.
     """
+    check_binary(visible)
     free_energy = rbm.free_energy(visible)
     total = torch.zeros_like(free_energy)
     for unit in range(visible.shape[1]):
