@@ -128,7 +128,8 @@ def seed_points(results: dict[str, Sequence[float]], *, unit: str) -> Figure:
 def code_map(codes: Tensor, labels: Tensor) -> Figure:
     """Points [n, 2], each class with a colour and a marker of its own.
 
-    Raises ValueError for codes of another width.
+    Raises ValueError for codes of another width and for more or fewer codes than
+    labels.
     """
     check_matrix(codes, 2)
     check_same_length(codes, labels)

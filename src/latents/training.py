@@ -39,8 +39,9 @@ def fit(
     during training, and their sum "loss"; with `held_out`, the same evaluated after the
     epoch under "held-out ..." names. The model is left in evaluation mode.
 
-    Raises ValueError for epochs or a learning rate not above zero and for an iterable
-    without batches, FloatingPointError as soon as an epoch's loss is not finite.
+    Raises ValueError for epochs or a learning rate not above zero, for an iterable
+    without batches and for a loss that returns no named scalars, FloatingPointError as
+    soon as an epoch's loss is not finite.
     """
     check_count("epochs", epochs)
     check_positive("learning_rate", learning_rate)
@@ -71,7 +72,8 @@ def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
 
     This is done in evaluation mode and without gradients.
 
-    Raises ValueError for an iterable without batches.
+    Raises ValueError for an iterable without batches and for a loss that returns no
+    named scalars.
     """
     model.eval()
     averages = Averages()
