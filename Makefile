@@ -10,8 +10,8 @@ export OMP_NUM_THREADS := 1
 export TORCH_INDEX
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint serve experiments benchmarks check-colab check-binder check-nightly run-notebooks publish \
-        report clean distclean
+.PHONY: help book test lint serve experiments benchmarks check-claims check-colab check-binder check-nightly \
+        run-notebooks publish report clean distclean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lint: $(STAMP) ## check the style of the code
 
 serve: $(STAMP) ## build, serve on localhost, build again on every change
 	$(BIN)/python tools/serve.py
+
+check-claims: book ## run the chapters with other random draws, name the claims that fail; RUNS=… for other than five
+	$(BIN)/python tools/check_claims.py $(RUNS)
 
 check-colab: book ## run the plain notebooks where only the package is installed, on the oldest versions it allows
 	$(BIN)/python tools/check_colab.py

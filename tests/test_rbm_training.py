@@ -8,7 +8,7 @@ from oracles import Contrast, boltzmann, states, turn
 
 from latents import Batches
 from latents.models import rbm as module
-from latents.models.rbm import RBM, ascend, fit_rbm, sweep
+from latents.models.rbm import RBM, ascend, fit_rbm
 
 VISIBLE, HIDDEN = (torch.tensor(states(size)).double() for size in (4, 3))
 
@@ -26,8 +26,12 @@ def test_a_step_is_the_difference_of_correlations_in_plain_loops(rbm, likelier, 
     data = torch.rand(7, 4).double()  # grey levels count as probabilities
     start = chains and torch.rand(chains, 3).double()
     expected = Contrast(*rbm.parameters())
-    ends = ascend(rbm, data, start, rate=0.3, steps=steps)
-    torch.testing.assert_close(ends, expected.step(data, start, rate=0.3, steps=steps))
+    ends = ascend(rbm, [data], start, rate=0.3, steps=steps)
+    moved = expected.step(data, start, rate=0.3, steps=steps)
+    if chains:
+        torch.testing.assert_close(ends, moved)
+    else:
+        assert ends is None
     for name, parameter in rbm.named_parameters():
         torch.testing.assert_close(parameter, getattr(expected, name), check_dtype=False)
 
@@ -40,8 +44,7 @@ def test_a_step_is_the_slope_of_the_free_energy_gap(rbm, steps):
     slope = torch.autograd.grad(gap, list(rbm.parameters()))
     before = [parameter.detach().clone() for parameter in rbm.parameters()]
     torch.manual_seed(1)  # the same coins again
-    with torch.no_grad():
-        ascend(rbm, data, None, rate=0.2, steps=steps)
+    ascend(rbm, [data], None, rate=0.2, steps=steps)
     for parameter, start, uphill in zip(rbm.parameters(), before, slope, strict=True):
         torch.testing.assert_close(parameter.detach(), start + 0.2 * uphill)
 
@@ -61,7 +64,7 @@ def test_a_step_is_on_average_the_counted_one(rbm, table, steps, persistent):
     else:
         last, count = first.double() @ torch.matrix_power(turn(table), steps), 4 * copies
     before = [parameter.clone() for parameter in rbm.parameters()]
-    ascend(rbm, data.repeat(copies, 1), start if start is None else start.repeat(copies, 1), rate=1.0, steps=steps)
+    ascend(rbm, [data.repeat(copies, 1)], start if start is None else start.repeat(copies, 1), rate=1.0, steps=steps)
     moments = [lambda p: (VISIBLE * p[:, None]).T @ hidden, lambda p: p @ VISIBLE, lambda p: p @ hidden]
     for parameter, start, mean in zip(rbm.parameters(), before, moments, strict=True):
         standard_error = (mean(last) * (1 - mean(last)) / count).sqrt()  # a value in [0, 1] varies no more
@@ -145,8 +148,8 @@ def test_after_an_epoch_the_machine_can_be_copied_and_differentiated(rbm):
 def test_no_value_is_read_back_and_none_comes_from_another_device():
     """Tensors on the device "meta" have shapes but no values; reading one raises, and so does mixing with the CPU."""
     rbm, data, chains = RBM(4, 3).to("meta"), torch.rand(5, 4, device="meta"), torch.rand(6, 3, device="meta")
-    assert sweep(rbm, [data, data], None, rate=0.1, steps=2) is None
-    assert sweep(rbm, [data, data], chains, rate=0.1, steps=2).shape == (6, 3)
+    assert ascend(rbm, [data, data], None, rate=0.1, steps=2) is None
+    assert ascend(rbm, [data, data], chains, rate=0.1, steps=2).shape == (6, 3)
 
 
 def test_training_that_overflows_is_stopped():

@@ -13,9 +13,10 @@ Batch = Tensor | tuple[Tensor, ...]
 class Batches:
     """Aligned tensors cut into minibatches of `size` rows.
 
-    Every pass reshuffles them by a random stream of their own. One tensor yields
-    tensors, several yield tuples; the last batch may be smaller. The order is drawn on
-    the CPU, so that one seed gives the same batches on every device.
+    Every pass cuts up a new copy of them, shuffled by a random stream that belongs to
+    this object. One tensor yields tensors, several yield tuples; the last batch may be
+    smaller. The order is drawn on the CPU, so that one seed gives the same batches on
+    every device. The batches of a pass are views of one copy.
 
     Raises ValueError for no tensor, tensors of unequal or zero length, NaN or infinite
     values, or a size below one.
@@ -52,6 +53,8 @@ class Batches:
             if self.shuffle
             else torch.arange(count)
         )
-        for rows in order.to(self.tensors[0].device).split(self.size):
-            batch = tuple(tensor.index_select(0, rows) for tensor in self.tensors)
-            yield batch if len(batch) > 1 else batch[0]
+        rows = order.to(self.tensors[0].device)
+        columns = [
+            tensor.index_select(0, rows).split(self.size) for tensor in self.tensors
+        ]
+        yield from zip(*columns, strict=True) if len(columns) > 1 else columns[0]

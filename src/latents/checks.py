@@ -1,5 +1,6 @@
 """Checks of what users pass in: one clear sentence instead of a wrong result."""
 
+import math
 from numbers import Integral
 
 import torch
@@ -32,7 +33,7 @@ def check_floating(data: Tensor) -> None:
 
 def check_finite(data: Tensor) -> None:
     """Raise ValueError if a floating-point tensor holds NaN or infinity."""
-    if not data.is_floating_point() or torch.isfinite(data.sum()):
+    if not data.is_floating_point() or math.isfinite(data.sum().item()):
         return  # a finite sum, found ten times faster, proves the rest
     if not torch.isfinite(data).all():
         raise ValueError(

@@ -6,6 +6,8 @@ I. Goodfellow et al., Generative adversarial networks, 2014, arXiv 1406.2661.
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 import torch
@@ -54,7 +56,8 @@ def fit(
             for batch in batches:
                 terms = loss(model, batch)
                 averages.add(terms, batch)
-                descend(descent, sum(terms.values()))
+                # sum() would start from zero: one more operation to differentiate
+                descend(descent, reduce(add, terms.values()))
             row = {"epoch": epoch, **averages.row()}
             if held_out is not None:
                 row |= {

@@ -124,7 +124,7 @@ def fit_rbm(
     with Progress(epochs, shown=progress) as shown:
         for epoch, rate in enumerate(rates, start=1):
             source = batches if epoch > 1 else checked(batches, len(rbm.visible_bias))
-            chains = sweep(rbm, source, chains, rate=rate, steps=steps)
+            chains = ascend(rbm, source, chains, rate=rate, steps=steps)
             weight = rbm.weight.detach().square().mean().sqrt()
             row = {"epoch": epoch, "weight": float(weight)}
             finish_epoch(row, history, shown, after_epoch)
@@ -140,7 +140,7 @@ def checked(batches: Iterable[Tensor], visible_size: int) -> Iterator[Tensor]:
 
 
 @torch.inference_mode()
-def sweep(
+def ascend(
     rbm: RBM,
     batches: Iterable[Tensor],
     chains: Tensor | None,
@@ -148,37 +148,29 @@ def sweep(
     rate: float,
     steps: int,
 ) -> Tensor | None:
-    """`ascend` once for each batch; return where persistent chains have come to.
+    """A step a batch along the mean of ∂(-E)/∂θ over the data minus that over chains.
 
-    Raises ValueError for no batch.
-    """
-    states = None
-    for visible in batches:
-        states = ascend(rbm, visible, chains, rate=rate, steps=steps)
-        chains = None if chains is None else states
-    if states is None:
-        raise ValueError("there was no batch to learn from; pass at least one")
-    return chains
-
-
-def ascend(
-    rbm: RBM, visible: Tensor, chains: Tensor | None, *, rate: float, steps: int
-) -> Tensor:
-    """One step along the mean of ∂(-E)/∂θ over the data minus that over the chains.
-
-    The chains start at hidden states `chains` [n, hidden], at the data's own if None.
-    Returns p(h = 1 | v) where they have come to, [n, hidden]. Call it under no_grad.
+    The chains start at hidden states `chains` [n, hidden] and go on from batch to
+    batch; if None, they start anew at each batch's own hidden states. Returns p(h = 1 |
+    v) where they have come to, [n, hidden], or None if they start anew. Raises
+    ValueError for no batch.
     """
     weight, visible_bias, hidden_bias = rbm.weight, rbm.visible_bias, rbm.hidden_bias
-    hidden = on_probabilities(visible, weight, hidden_bias)
-    wandering = hidden if chains is None else chains
-    for _ in range(steps):
-        flipped = coin_flips(wandering)
-        fantasies = coin_flips(on_probabilities(flipped, weight.T, visible_bias))
-        wandering = on_probabilities(fantasies, weight, hidden_bias)
-    towards, away = rate / len(visible), -rate / len(fantasies)
-    for v, h, share in (visible, hidden, towards), (fantasies, wandering, away):
-        weight.addmm_(v.T, h, alpha=share)
-        visible_bias.add_(v.sum(dim=0), alpha=share)
-        hidden_bias.add_(h.sum(dim=0), alpha=share)
-    return wandering
+    transposed, wandering = weight.T, None
+    for visible in batches:
+        hidden = on_probabilities(visible, weight, hidden_bias)
+        wandering = hidden if chains is None else chains
+        for _ in range(steps):
+            flipped = coin_flips(wandering)
+            fantasies = coin_flips(on_probabilities(flipped, transposed, visible_bias))
+            wandering = on_probabilities(fantasies, weight, hidden_bias)
+        towards, away = rate / len(visible), -rate / len(fantasies)
+        for v, h, share in (visible, hidden, towards), (fantasies, wandering, away):
+            v_transposed, shares = v.T, v.new_full((len(v),), share)
+            weight.addmm_(v_transposed, h, alpha=share)
+            visible_bias.addmv_(v_transposed, shares)  # shares of the rows, summed
+            hidden_bias.addmv_(h.T, shares)
+        chains = None if chains is None else wandering
+    if wandering is None:
+        raise ValueError("there was no batch to learn from; pass at least one")
+    return chains
