@@ -37,8 +37,8 @@ def python(folder: Path, venv_python: str) -> str:
 def test_help_lists_every_command(tmp_path):
     shown = make(tmp_path).stdout
     assert [line.split()[1] for line in shown.splitlines()] == [
-        "help", "book", "test", "lint", "serve", "check-colab", "check-nightly", "check-binder", "publish",
-        "run-notebooks", "report", "experiments", "benchmarks", "clean", "distclean"]
+        "help", "book", "test", "lint", "serve", "check-claims", "check-colab", "check-nightly", "check-binder",
+        "publish", "run-notebooks", "report", "experiments", "benchmarks", "clean", "distclean"]
     assert shown == make(tmp_path, "help").stdout
 
 
