@@ -40,8 +40,7 @@ def fallen(path: Path, shift: int) -> list[str]:
     """What the claims of a notebook say that fail when its seeds are shifted, and what else stopped it."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(OTHER_DRAWS.format(shift=shift)))
-    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}},
-                            extra_arguments=["--log-level=ERROR"])
+    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}})
     try:
         client.execute(env=os.environ | ENVIRONMENT)
     except CellExecutionError as error:  # an exercise's check, for instance, which ends the chapter
