@@ -20,8 +20,8 @@ book: $(STAMP) ## install what is needed, execute every chapter, build the pages
 	$(BIN)/python tools/build_book.py
 
 test: book lint ## the book, the linter, unit tests, book tests, every notebook once more
-	$(BIN)/pytest -q --ignore tests/book
-	$(BIN)/pytest -q -n auto --dist loadscope tests/book
+	$(BIN)/pytest -q -n auto tests/latents tests/exercises
+	$(BIN)/pytest -q -n auto --dist loadscope tests/book tests/tools
 	$(BIN)/python tools/check_notebooks.py
 	@echo "All passed: book, lint, unit tests, book tests, notebooks."
 

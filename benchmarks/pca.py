@@ -8,7 +8,7 @@ from sklearn.decomposition import PCA as Reference  # noqa: N811
 from timing import Comparison, compare
 from torch import Tensor
 
-from latents.metrics import principal_angles
+from latents.metrics.subspaces import principal_angles
 from latents.models.pca import PCA
 
 ROWS, FEATURES, CODE_SIZE = 10_000, 784, 30

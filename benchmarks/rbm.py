@@ -16,7 +16,8 @@ from torch.nn import functional as F
 
 from latents import Batches
 from latents.data.digits import digits
-from latents.models.rbm import RBM, fit_rbm
+from latents.models.contrastive_divergence import fit_rbm
+from latents.models.rbm import RBM
 from latents.models.rbm_likelihood import pseudo_log_likelihood
 
 HIDDEN, RATE = 128, 0.1

@@ -15,8 +15,8 @@ from torch.optim import Adam
 from latents import Batches, fit, pick_device
 from latents.data.images import Images
 from latents.data.mnist import mnist
+from latents.layers.stacks import mlp
 from latents.models.autoencoder import Autoencoder, squared_error
-from latents.models.blocks import mlp
 from latents.models.pca import PCA
 from latents.training import Terms
 

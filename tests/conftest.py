@@ -10,7 +10,7 @@ import pytest
 import torch
 from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from oracles import boltzmann
+from oracles.boltzmann import boltzmann
 from traitlets.config import Config
 
 from latents.data.sources import FILES

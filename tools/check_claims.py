@@ -18,12 +18,12 @@ from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from kernels import ENVIRONMENT, jobs  # noqa: E402
+from execution.kernels import ENVIRONMENT, jobs  # noqa: E402
 
 MARK = "did not survive: "
 OTHER_DRAWS = f"""\
 import torch
-from latents import claims
+from latents.page import claims
 
 def claim(*arguments, checked=claims.claim, **options):
     try:

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from kernels import ENVIRONMENT, jobs  # noqa: E402
+from execution.kernels import ENVIRONMENT, jobs  # noqa: E402
 
 
 def unchecked(folder: Path) -> list[str]:

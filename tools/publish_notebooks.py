@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from repository import notebook_branch  # noqa: E402
+from notebooks.repository import notebook_branch  # noqa: E402
 
 
 def git(root: Path, *arguments: str, **variables: str) -> str:

@@ -1,4 +1,4 @@
-"""Run the recorded experiments, all or those named, and write book/results/<name>.json.
+"""Run the recorded experiments, all or those named, and write src/latents/results/<name>.json.
 
     python tools/run_experiments.py                     every experiment whose record is missing or older than its code
     python tools/run_experiments.py deep_autoencoder    this one, if that is so
@@ -28,8 +28,8 @@ from latents.data.download import fetch
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-from code_hash import experiment_hash  # noqa: E402
-from kernels import jobs, versions  # noqa: E402
+from execution.code_hash import experiment_hash  # noqa: E402
+from execution.kernels import jobs, versions  # noqa: E402
 
 DIGITS = 5  # significant ones of a recorded number
 
@@ -102,7 +102,7 @@ def rounded(value: object) -> object:
 def run(experiment: Path, root: Path) -> None:
     """Write the record of an experiment, unless the one that is there was made by the same code."""
     code = experiment_hash(experiment, root / "src")
-    record = root / "book" / "results" / f"{experiment.stem}.json"
+    record = root / "src" / "latents" / "results" / f"{experiment.stem}.json"
     if record.is_file() and json.loads(record.read_text("utf8"))["code"] == code:
         print(f"{experiment.stem}: the record is up to date")
         return

@@ -2,9 +2,8 @@
 
 Small models, one training loop, honest measurements.
 
-Only what every chapter needs stands here. Models, data, metrics and plots are imported
-    from their own modules,
-so that a chapter depends on no more than it uses.
+Only what every chapter needs stands here. Models, data, metrics and figures are
+imported from their own modules.
 """
 
 from .batches import Batches

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
-from .checks import check_count, check_finite
+from .guards import require_count, require_finite
 
 Batch = Tensor | tuple[Tensor, ...]
 
@@ -36,9 +36,9 @@ class Batches:
                 "Batches needs at least one row, got empty tensors; "
                 "check how the data were selected"
             )
-        check_count("size", size)
+        require_count("size", size)
         for tensor in tensors:
-            check_finite(tensor)
+            require_finite(tensor)
         self.tensors, self.size, self.shuffle = tensors, size, shuffle
         self.rng = torch.Generator().manual_seed(seed)
 

@@ -1,22 +1,17 @@
-"""Two loops: `fit` descends one loss, `fit_gan` plays two against each other.
-
-I. Goodfellow et al., Generative adversarial networks, 2014, arXiv 1406.2661.
-"""
+"""The training loop: `fit` descends one loss, `evaluate` measures it."""
 
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import add
-from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 from torch.optim import Adam, Optimizer
 
 from .batches import Batch
-from .checks import check_count, check_positive, check_terms
+from .guards import require_count, require_positive, require_terms
 from .progress import Progress, Row
 
 Terms = dict[str, Tensor]  # named scalars; the loss is their sum
@@ -45,8 +40,8 @@ def fit(
     without batches and for a loss that returns no named scalars, FloatingPointError as
     soon as an epoch's loss is not finite.
     """
-    check_count("epochs", epochs)
-    check_positive("learning_rate", learning_rate)
+    require_count("epochs", epochs)
+    require_positive("learning_rate", learning_rate)
     descent = optimizer(model.parameters(), lr=learning_rate)
     history = []
     with Progress(epochs, shown=progress) as shown:
@@ -85,78 +80,6 @@ def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
     return averages.row()
 
 
-class Game(NamedTuple):
-    """What each player of a GAN minimises.
-
-    Both are functions of the discriminator's logits (positive: real).
-    """
-
-    discriminator: Callable[[Tensor, Tensor], Tensor]  # (real logits, fake logits)
-    generator: Callable[[Tensor], Tensor]  # (fake logits)
-
-
-NON_SATURATING = Game(
-    discriminator=lambda real, fake: F.softplus(-real).mean() + F.softplus(fake).mean(),
-    generator=lambda fake: F.softplus(-fake).mean(),
-)
-
-
-def fit_gan(
-    generator: nn.Module,
-    discriminator: nn.Module,
-    batches: Iterable[Tensor],
-    *,
-    game: Game = NON_SATURATING,
-    epochs: int = 10,
-    learning_rate: float = 2e-4,
-    after_epoch: Callable[[Row], None] | None = None,
-    progress: bool = True,
-) -> list[Row]:
-    """Alternate a discriminator and a generator step on every batch of real images.
-
-    `generator.sample(count)` draws fakes; `discriminator(images)` returns logits. A row
-    of the history holds "epoch" and the average loss of each player; a sum would mean
-    nothing. Both networks are left in evaluation mode.
-
-    Raises as `fit` does.
-    """
-    check_count("epochs", epochs)
-    check_positive("learning_rate", learning_rate)
-    generator_descent = Adam(
-        generator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
-    )
-    discriminator_descent = Adam(
-        discriminator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
-    )
-    history = []
-    with Progress(epochs, shown=progress) as shown:
-        for epoch in range(1, epochs + 1):
-            generator.train()
-            discriminator.train()
-            averages = Averages()
-            for real in batches:
-                fake = generator.sample(len(real))
-                discriminator_loss = game.discriminator(
-                    discriminator(real), discriminator(fake.detach())
-                )
-                descend(discriminator_descent, discriminator_loss)
-                generator_loss = game.generator(discriminator(fake))
-                descend(generator_descent, generator_loss)
-                averages.add(
-                    {"discriminator": discriminator_loss, "generator": generator_loss},
-                    real,
-                )
-            generator.eval()
-            discriminator.eval()
-            finish_epoch(
-                {"epoch": epoch, **averages.row(total=False)},
-                history,
-                shown,
-                after_epoch,
-            )
-    return history
-
-
 def descend(descent: Optimizer, loss: Tensor) -> None:
     """One step of the optimiser down the gradient of a scalar."""
     descent.zero_grad()
@@ -193,7 +116,7 @@ class Averages:
         self.sums, self.count = defaultdict(float), 0
 
     def add(self, terms: Terms, batch: Batch) -> None:
-        check_terms(terms)
+        require_terms(terms)
         size = len(batch if isinstance(batch, Tensor) else batch[0])
         self.count += size
         for name, term in terms.items():

@@ -11,7 +11,7 @@ from record_rules import RECORDS
 
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ENDING = ["What goes wrong", "What came after", "Exercises", "Quiz", "Summary", "Further reading"]
-DRAWING = {"latents.plots", "latents.diagrams", "latents.live"}
+DRAWING = ("latents.figures", "latents.page.live")  # packages
 LONGEST_CELL = 15
 LONGEST_LINE = 88  # characters
 AMERICAN = re.compile(
@@ -70,7 +70,7 @@ def leads_on(text: str) -> list[str]:
 def drawing_functions(text: str) -> set[str]:
     """What makes a figure: Matplotlib's ``show``, and whatever it imports from the package's drawing modules."""
     nodes = [node for cell in cells(text) for node in ast.walk(ast.parse(cell.code))]
-    drawn = [node for node in nodes if getattr(node, "module", "") in DRAWING]
+    drawn = [node for node in nodes if (getattr(node, "module", "") or "").startswith(DRAWING)]
     return {"plt.show"} | {alias.asname or alias.name for node in drawn for alias in node.names}
 
 

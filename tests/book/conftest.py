@@ -46,7 +46,7 @@ class Book:
 
     def __init__(self, root: Path):
         self.root = root
-        self.settings = {"extensions": "myst_nb,freshness,execution", "nb_execution_mode": "cache",
+        self.settings = {"extensions": "myst_nb,execution.freshness,execution.execution", "nb_execution_mode": "cache",
                          "html_theme": "basic"}
         self.write("requirements.txt", "torch==1.0\n")
         self.write("src/latents/__init__.py", "class cpu:\n    type = 'cpu'\n\ndef pick_device():\n    return cpu\n")

@@ -4,7 +4,7 @@ import ast
 import re
 
 from chapter_text import cells
-from quiz import read_quiz
+from page.quiz import read_quiz
 
 KINDS = re.compile(r"With pencil(, With code){2,3}, Open")
 

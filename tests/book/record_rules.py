@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 from chapter_text import cells, tags
-from code_hash import RECORDED
+from execution.code_hash import RECORDED
 
-RESULTS = Path(__file__).resolve().parents[2] / "book" / "results"
+RESULTS = Path(__file__).resolve().parents[2] / "src" / "latents" / "results"
 REPORTING = {"glue", "claim"}
 
 

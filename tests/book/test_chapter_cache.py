@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from chapter_cache import ChapterCache
+from execution.chapter_cache import ChapterCache
 from nbformat.v4 import new_code_cell, new_notebook
 
 

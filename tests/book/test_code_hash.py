@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from code_hash import code_hash, environment, experiment_hash, records_of
+from execution.code_hash import code_hash, environment, experiment_hash, records_of
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def test_the_hash_of_an_experiment_is_the_same_on_every_python(tmp_path):
 @pytest.mark.parametrize(("cell", "names"), [
     ("recorded('deep')", ["deep"]), ('results = recorded(\n    "deep")', ["deep"]),
     ("%%time\nrecorded('deep')", ["deep"]),
-    ("recorded('deep'); recorded('rbm')", ["deep", "rbm"]), ("from latents.recorded import recorded", []),
+    ("recorded('deep'); recorded('rbm')", ["deep", "rbm"]), ("from latents.page.recorded import recorded", []),
     ("prerecorded('deep')", []), ("recorded('none')", []),
 ])
 def test_records_that_a_cell_loads(tmp_path, cell, names):

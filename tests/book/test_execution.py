@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psutil
 import pytest
-from execution import with_code_hash
-from kernels import ENVIRONMENT
+from execution.execution import with_code_hash
+from execution.kernels import ENVIRONMENT
 
 
 def test_only_chapters_whose_code_changed_are_executed(book):
@@ -149,23 +149,24 @@ def test_files_a_chapter_depends_on(book):
 
 
 def test_the_style_of_figures_executes_everything_again(book):
-    book.write("src/latents/book.mplstyle", "lines.linewidth: 1")
+    book.write("src/latents/figures/book.mplstyle", "lines.linewidth: 1")
     assert book.build() == 0
-    book.write("src/latents/book.mplstyle", "lines.linewidth: 9")
+    book.write("src/latents/figures/book.mplstyle", "lines.linewidth: 9")
     assert book.build() == 0
     assert book.states == {"left": "executed", "right": "executed"}
 
 
 def test_a_record_that_a_chapter_loads_executes_it_again(book):
-    book.write("src/latents/recorded.py", "def recorded(name):\n    return open(f'results/{name}.json').read()\n")
-    book.write("book/results/deep.json", "first")
-    book.write("book/results/rbm.json", "first")
-    book.chapter("left", "from latents.recorded import recorded\nprint(recorded('deep'))")
+    book.write("src/latents/page/recorded.py", "def recorded(name):\n    return open(f'../src/latents/results/{name}.json').read()\n")
+    book.write("src/latents/page/__init__.py", "")
+    book.write("src/latents/results/deep.json", "first")
+    book.write("src/latents/results/rbm.json", "first")
+    book.chapter("left", "from latents.page.recorded import recorded\nprint(recorded('deep'))")
     assert book.build() == 0
-    book.write("book/results/rbm.json", "second")
+    book.write("src/latents/results/rbm.json", "second")
     assert book.build() == 0
     assert book.states == {"left": "cached", "right": "cached"}
-    book.write("book/results/deep.json", "second")
+    book.write("src/latents/results/deep.json", "second")
     assert book.build() == 0
     assert book.states == {"left": "executed", "right": "cached"}
     assert "second" in book.read("_build/html/left.html")

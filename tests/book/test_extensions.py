@@ -2,8 +2,7 @@
 # ruff: noqa: RUF001 (true minus and multiplication signs)
 
 import pytest
-import records
-import source
+from page import records, source
 from small_book import FRONT, page, rows
 
 CODE = '''"""A module."""

@@ -22,8 +22,8 @@ def test_an_unchanged_book_is_not_read_again(book):
 
 def test_a_changed_extension_or_static_file_reads_every_page_again(book):
     assert book.build() == 0
-    for path in ("book/_ext/own.py", "book/_static/deep/own.css", "book/_static/deep/own.css",
-                 "src/latents/assets/own.js"):
+    for path in ("book/_ext/page/own.py", "book/_static/deep/own.css", "book/_static/deep/own.css",
+                 "src/latents/page/live/own.js"):
         book.write(path, book.read(path) + "#" if (book.root / path).exists() else "#")
         assert book.build() == 0
         assert "3 added" in book.out

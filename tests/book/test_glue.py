@@ -1,7 +1,7 @@
 """Numbers that go from a chapter's run into its prose, and into other pages."""
 
 import pytest
-from minus import with_minus
+from page.minus import with_minus
 
 GLUE = """\
 from IPython.display import display
@@ -16,7 +16,7 @@ def test_a_number_in_the_prose_of_its_own_page(book):
 
 
 def test_a_negative_number_has_a_true_minus_sign_on_every_page(book):
-    book.settings["extensions"] += ",minus"
+    book.settings["extensions"] += ",page.minus"
     book.chapter("left", GLUE.format(-2.345), prose="Gain {glue:text}`loss:.1f`.")
     book.chapter("right", "1", prose="Theirs {glue:text}`left.md::loss:.2f`.")
     assert book.build() == 0

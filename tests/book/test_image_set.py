@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import image_set
 import pytest
 from bs4 import BeautifulSoup
+from page import image_set
 from sphinx.errors import ExtensionError
 
 CELL = "import os\n\ndef chosen_images():\n    return os.environ.get('LATENTS_IMAGES')\n\nprint('on', chosen_images())"
@@ -16,7 +16,7 @@ CELL = "import os\n\ndef chosen_images():\n    return os.environ.get('LATENTS_IM
 @pytest.fixture
 def pictures(book, monkeypatch):
     """A book whose left chapter takes the chosen pictures; its builds choose."""
-    book.settings["extensions"] += ",image_set"
+    book.settings["extensions"] += ",page.image_set"
     book.chapter("left", CELL)
 
     def build(name=""):
@@ -62,8 +62,8 @@ def test_an_unknown_set_stops_the_build(monkeypatch):
 
 def test_kernels_get_the_data_folder_in_full(tmp_path):
     """They run in another folder than the build."""
-    show = "import kernels; print(kernels.ENVIRONMENT.get('LATENTS_DATA'))"
-    path = str(Path(image_set.__file__).parent)
+    show = "from execution import kernels; print(kernels.ENVIRONMENT.get('LATENTS_DATA'))"
+    path = str(Path(image_set.__file__).parents[1])
     for given, seen in (("../data", tmp_path / "../data"), ("", None)):
         environment = os.environ | {"LATENTS_DATA": given, "PYTHONPATH": path}
         run = subprocess.check_output([sys.executable, "-c", show], cwd=tmp_path, env=environment, text=True)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 WITH_QUIZ = [path for path in sorted(HTML.rglob("*.html")) if 'class="quiz"' in path.read_text("utf8")]
-CHAPTER = HTML / "autoencoders" / "principal_components.html"
+CHAPTER = HTML / "codes" / "principal_components.html"
 WITH_FORMULA = "Two runs"  # the question whose answers hold formulas
 
 

@@ -16,7 +16,9 @@ from test_pages import GOOD, HTML
 from torch import nn
 from torch.nn import functional as F
 
-from latents.live import ASSETS, DecoderExplorer, GibbsExplorer
+from latents.page.live.bundle import ASSETS
+from latents.page.live.decoder_explorer import DecoderExplorer
+from latents.page.live.gibbs_explorer import GibbsExplorer
 
 BOOK = [page.relative_to(HTML).as_posix() for page in sorted(HTML.rglob("*.html"))
         if re.search("<(decoder|gibbs)-explorer ", page.read_text("utf8"))]
@@ -464,7 +466,7 @@ See {numref}`fig-live`.
 
 
 def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
-    book.settings |= {"extensions": "myst_nb,freshness,execution,live", "numfig": 1}
+    book.settings |= {"extensions": "myst_nb,execution.freshness,execution.execution,page.live", "numfig": 1}
     book.chapter("left", prose=FIGURE)
     assert book.build() == 0
     left, right = (BeautifulSoup(book.read(f"_build/html/{name}.html"), "html.parser") for name in ("left", "right"))
@@ -473,8 +475,8 @@ def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
     assert figure.figcaption.get_text(" ", strip=True).startswith("Fig. 1 A live model.")
     assert left.find("a", href="#fig-live", class_="reference").get_text() == "Fig. 1"
     scripts = [script["src"].partition("?")[0] for script in left.select("script[src]")]
-    assert scripts[-2:] == ["_static/live.js", "_static/decoder-explorer.js"]
+    assert scripts[-2:] == ["_static/live.js", "_static/decoder_explorer.js"]
     assert left.select_one("link[href^='_static/live.css']")
-    for asset in ASSETS.iterdir():
+    for asset in ASSETS.glob("*.[cj]s*"):
         assert book.read(f"_build/html/_static/{asset.name}") == asset.read_text("utf8")
     assert not re.search(r"live\.|explorer", "".join(map(str, right.select("script, link[rel=stylesheet]"))))

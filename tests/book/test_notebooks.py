@@ -9,7 +9,7 @@ import check_notebooks
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from plain_markdown import PlainMarkdown, leftovers
+from notebooks.plain_markdown import PlainMarkdown, leftovers
 from pybtex.database import parse_string
 
 ROOT = Path(__file__).parents[2]

@@ -3,8 +3,9 @@
 import json
 
 import pytest
-from origin import RECORDED
-from records import CLAIM
+from page import origin
+from page.origin import RECORDED
+from page.records import CLAIM
 from small_book import FRONT, page, rows
 
 LINE = "Recorded: 5 seeds, MNIST, one CPU core, 23 minutes, 21 November 2026, torch 2.13.0"
@@ -73,12 +74,13 @@ def test_a_claim_on_recorded_numbers_is_marked_on_its_line_and_in_the_table(buil
     assert rows(app, "index")[0][1] == "2.35"
 
 
-def test_all_records_are_listed_with_the_chapters_that_load_them(build, tmp_path):
+def test_all_records_are_listed_with_the_chapters_that_load_them(build, tmp_path, monkeypatch):
+    monkeypatch.setattr(origin, "RESULTS", tmp_path / "results")
     app = build(index=INDEX, one=f"{FRONT}# One\n{cell(LOAD)}", other=LIST)
     assert "None yet." in page(app, "other").get_text()
-    (tmp_path / "book/results").mkdir()
+    (tmp_path / "results").mkdir()
     for name in ("deep", "very_deep"):
-        (tmp_path / f"book/results/{name}.json").write_text(json.dumps(RECORD))
+        (tmp_path / f"results/{name}.json").write_text(json.dumps(RECORD))
     app = build()
     facts = ["MNIST", "3", "23.0", "one CPU core", "2026-11-21", "python 3.11, torch 2.13.0"]
     assert rows(app, "other") == [["deep", "Chapter 1", *facts], ["very deep", "", *facts]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ["pyproject.toml", "README.md", "LICENSE", "LICENSE-text", "src", "book/results"]
+SOURCES = ["pyproject.toml", "README.md", "LICENSE", "LICENSE-text", "src", "src/latents/results"]
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +36,8 @@ def test_every_file_of_the_package_is_in_it(wheel):
 
 
 def test_records_are_found_where_there_is_no_clone(wheel):
-    names = sorted(path.stem for path in (ROOT / "book/results").glob("*.json"))
-    code = f"from latents.recorded import recorded; print([len(recorded(name)) > 0 for name in {names}])"
+    names = sorted(path.stem for path in (ROOT / "src/latents/results").glob("*.json"))
+    code = f"from latents.page.recorded import recorded; print([len(recorded(name)) > 0 for name in {names}])"
     environment = {"PYTHONPATH": str(wheel)}
     shown = subprocess.run([sys.executable, "-c", code], cwd=wheel, env=environment, text=True, check=True,
                            capture_output=True).stdout

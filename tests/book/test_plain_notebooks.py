@@ -8,8 +8,8 @@ from types import ModuleType
 
 import nbformat
 import pytest
-import repository
-from plain_markdown import leftovers
+from notebooks import repository
+from notebooks.plain_markdown import leftovers
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "_build" / "notebooks").glob("*.ipynb"))
@@ -64,7 +64,7 @@ def chapters(book, monkeypatch):
     monkeypatch.setenv("BOOK_REPOSITORY_URL", "https://github.com/someone/fork")
     monkeypatch.syspath_prepend(book.root)
     book.write("citing.py", CITING)
-    extensions = "myst_nb,sphinx_exercise,sphinxcontrib.bibtex,citing,execution,plain_notebooks"
+    extensions = "myst_nb,sphinx_exercise,sphinxcontrib.bibtex,citing,execution.execution,notebooks.plain_notebooks"
     book.settings |= {"extensions": extensions, "numfig": "1", "math_numfig": "1",
                       "html_theme": "sphinx_book_theme"}
     book.write("book/references.bib", "@misc{one, author = {Hinton, Geoffrey}, title = {T}, year = {2006}}")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from plain_markdown import PlainMarkdown
+from notebooks.plain_markdown import PlainMarkdown
+from page.quiz import read_quiz
 from pybtex.database import BibliographyData
-from quiz import read_quiz
 from sphinx.testing.util import SphinxTestApp
 
 QUESTION = """\
@@ -27,7 +27,7 @@ def build(tmp_path):
     """Build a page of the given text with a builder; returns the application."""
     folder = tmp_path / "book"
     folder.mkdir()
-    settings = {"extensions": ["myst_nb", "sphinx.ext.mathjax", "quiz"], "html_theme": "basic",
+    settings = {"extensions": ["myst_nb", "sphinx.ext.mathjax", "page.quiz"], "html_theme": "basic",
                 "myst_enable_extensions": ["dollarmath"]}
 
     def run(text: str, builder: str = "html") -> SphinxTestApp:

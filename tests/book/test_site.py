@@ -3,12 +3,12 @@
 import subprocess
 from types import SimpleNamespace
 
-import bibliography
-import offline
 import pybtex.database
 import pytest
-import repository
-from accessibility import FOLD_REPAIRS, FOLDS, REPAIRS, on_finished
+from notebooks import repository
+from page import bibliography
+from repairs import offline
+from repairs.accessibility import FOLD_REPAIRS, FOLDS, REPAIRS, on_finished
 
 VARIABLES = ("BOOK_REPOSITORY_URL", "GITHUB_REPOSITORY", "GITHUB_SERVER_URL", "CI_PROJECT_URL", "BOOK_BRANCH",
              "BOOK_NOTEBOOK_BRANCH")

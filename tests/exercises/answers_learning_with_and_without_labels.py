@@ -4,7 +4,7 @@ import torch
 from torch.nn import functional as F
 
 from latents.exercises.learning_with_and_without_labels import check_copying, check_number_alone
-from latents.metrics import two_sample_accuracy
+from latents.metrics.distributions import two_sample_accuracy
 
 
 def number_alone(distances):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from ..checks import check_unit_interval
+from ..guards import require_unit_interval
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Images:
                 "expected pictures [n, channels, height, width], "
                 f"got shape {list(self.pixels.shape)}"
             )
-        check_unit_interval(self.pixels)
+        require_unit_interval(self.pixels)
         for name, values in self.factors.items():
             if len(values) != len(self.pixels):
                 raise ValueError(

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from ..checks import check_count
+from ..guards import require_count
 from .images import Images
 
 
@@ -26,7 +26,7 @@ def scenes(
     size smaller than the source's pictures, and unless these are square, grey and
     labelled.
     """
-    check_count("count", count)
+    require_count("count", count)
     side = source.pixels.shape[-1]
     if source.pixels.shape[1:] != (1, side, side) or "label" not in source.factors:
         raise ValueError(

@@ -7,7 +7,7 @@ G. Hinton and R. Salakhutdinov, Reducing the dimensionality of data with neural
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..checks import check_unit_interval
+from ..guards import require_unit_interval
 from ..training import Terms
 
 
@@ -47,7 +47,7 @@ def cross_entropy(autoencoder: Autoencoder, images: Tensor) -> Terms:
     Grey levels in [0, 1] are allowed, as probabilities to be matched. Raises ValueError
     for values outside [0, 1].
     """
-    check_unit_interval(images)
+    require_unit_interval(images)
     logits = reconstruction(autoencoder, images)
     nats = F.binary_cross_entropy_with_logits(logits, images, reduction="none")
     return {"reconstruction": per_image(nats)}

@@ -7,12 +7,12 @@ D. Lee and H. Seung, Algorithms for non-negative matrix factorization, 2001.
 import torch
 from torch import Tensor, nn
 
-from ..checks import (
-    check_code_size,
-    check_count,
-    check_floating,
-    check_matrix,
-    check_non_negative,
+from ..guards import (
+    require_code_size,
+    require_count,
+    require_floating,
+    require_matrix,
+    require_non_negative,
 )
 from ..training import Terms
 
@@ -25,7 +25,7 @@ class MatrixFactorisation(nn.Module):
 
     def __init__(self, rows: int, columns: int, code_size: int):
         super().__init__()
-        check_code_size(code_size, torch.Size([rows, columns]))
+        require_code_size(code_size, torch.Size([rows, columns]))
         self.codes = nn.Parameter(0.1 * torch.randn(rows, code_size))
         self.loadings = nn.Parameter(0.1 * torch.randn(columns, code_size))
 
@@ -65,11 +65,11 @@ class NMF:
 
     def __init__(self, data: Tensor, code_size: int, *, steps: int = 200):
         data = data.detach()
-        check_matrix(data)
-        check_floating(data)
-        check_non_negative(data)
-        check_code_size(code_size, data.shape)
-        check_count("steps", steps)
+        require_matrix(data)
+        require_floating(data)
+        require_non_negative(data)
+        require_code_size(code_size, data.shape)
+        require_count("steps", steps)
         scale = (data.mean() / code_size).sqrt()
         self.codes = scale * torch.rand(len(data), code_size).to(data)
         self.parts = scale * torch.rand(code_size, data.shape[1]).to(data)
@@ -88,10 +88,10 @@ class NMF:
 
         Raises as the class.
         """
-        check_matrix(data, self.parts.shape[1])
-        check_floating(data)
-        check_non_negative(data)
-        check_count("steps", steps)
+        require_matrix(data, self.parts.shape[1])
+        require_floating(data)
+        require_non_negative(data)
+        require_count("steps", steps)
         codes = torch.full((len(data), len(self.parts)), 1 / len(self.parts)).to(data)
         for _ in range(steps):
             codes = update_codes(codes, self.parts, data)
@@ -99,7 +99,7 @@ class NMF:
 
     def decode(self, codes: Tensor) -> Tensor:
         """Weighted sums of the parts: [n, code_size] → [n, features]."""
-        check_matrix(codes, len(self.parts))
+        require_matrix(codes, len(self.parts))
         return codes @ self.parts
 
 

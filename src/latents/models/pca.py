@@ -9,7 +9,7 @@ import math
 import torch
 from torch import Tensor
 
-from ..checks import check_code_size, check_floating, check_matrix
+from ..guards import require_code_size, require_floating, require_matrix
 
 
 class PCA:
@@ -26,9 +26,9 @@ class PCA:
 
     def __init__(self, data: Tensor, code_size: int):
         data = data.detach()
-        check_matrix(data)
-        check_floating(data)
-        check_code_size(code_size, data.shape)
+        require_matrix(data)
+        require_floating(data)
+        require_code_size(code_size, data.shape)
         if len(data) < 2:
             raise ValueError("PCA needs at least two rows: one point has no variance")
         self.mean = data.mean(dim=0)
@@ -39,12 +39,12 @@ class PCA:
 
     def encode(self, data: Tensor) -> Tensor:
         """Coordinates along the components: [n, features] → [n, code_size]."""
-        check_matrix(data, self.components.shape[1])
+        require_matrix(data, self.components.shape[1])
         return (data - self.mean) @ self.components.T
 
     def decode(self, codes: Tensor) -> Tensor:
         """The points with these coordinates: [n, code_size] → [n, features]."""
-        check_matrix(codes, self.components.shape[0])
+        require_matrix(codes, self.components.shape[0])
         return codes @ self.components + self.mean
 
     def log_likelihood(self, data: Tensor) -> Tensor:

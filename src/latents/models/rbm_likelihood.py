@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from ..checks import check_binary, check_count, check_finite
+from ..guards import require_binary, require_count, require_finite
 from .rbm import RBM, coin_flips
 
 LARGEST = 20  # units of a layer whose states can still be enumerated
@@ -72,11 +72,11 @@ def annealed_log_partition(
 
     Raises ValueError for fewer than two chains, no temperatures or an infinite base.
     """
-    check_count("temperatures", temperatures)
+    require_count("temperatures", temperatures)
     if chains < 2:
         raise ValueError(f"a standard error needs at least two chains, got {chains}")
     base = torch.zeros_like(rbm.visible_bias) if base is None else base
-    check_finite(base)
+    require_finite(base)
     warm = deepcopy(rbm)
     cool(warm, rbm, base, 0.0)
     visible = coin_flips(torch.sigmoid(base).expand(chains, -1))
@@ -105,7 +105,7 @@ def log_likelihood(rbm: RBM, visible: Tensor, log_partition: Tensor) -> Tensor:
 
     Raises ValueError for units that are not 0 or 1.
     """
-    check_binary(visible)
+    require_binary(visible)
     return -rbm.free_energy(visible) - log_partition
 
 
@@ -117,7 +117,7 @@ def pseudo_log_likelihood(rbm: RBM, visible: Tensor) -> Tensor:
     energies (Besag 1975). Exact; scikit-learn's `score_samples` samples one i.
     Raises ValueError for units that are not 0 or 1.
     """
-    check_binary(visible)
+    require_binary(visible)
     free_energy = rbm.free_energy(visible)
     total = torch.zeros_like(free_energy)
     for unit in range(visible.shape[1]):

@@ -1,0 +1,1 @@
+"""Executing the chapters: kernels, cache, and what a chapter depends on."""

@@ -1,0 +1,1 @@
+"""The chapters as plain notebooks, and where they can be opened."""

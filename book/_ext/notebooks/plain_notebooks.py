@@ -1,0 +1,136 @@
+"""Sphinx extension: every chapter as a plain notebook, for Colab, for Binder and for the download button.
+
+A notebook is written to ``_build/notebooks/<chapter>.ipynb`` whenever its page is written, so both hold the same
+numbers. Nothing in it needs the book: MyST is turned into plain Markdown, and the first cell installs the package,
+on Colab, from the commit that the book was built from. Outputs are left to the reader's own run.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sphinx.util import logging
+
+from notebooks.plain_markdown import PlainMarkdown, folded, leftovers
+
+log = logging.getLogger(__name__)
+INSTALL = """\
+# On Colab, install the package of the book; anywhere else, do so yourself:
+# pip install "git+{url}@{commit}"
+import sys
+
+if "google.colab" in sys.modules:
+    %pip install -q "git+{url}@{commit}"
+"""
+METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"}}
+SOLUTION = re.compile(r"^(`{3,}|:{3,})\{solution-(?P<side>start|end)\}[ \t]*(?P<exercise>\S*)\n(?:.*\n)*?\1[ \t]*$",
+                      re.MULTILINE)
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab, on Colab
+
+
+def glued(notebook: NotebookNode) -> dict[str, str]:
+    """The results that a notebook offers to text, by name."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "metadata" in output]
+    return {output.metadata.scrapbook.name: output.data["application/papermill.record/text/plain"]
+            for output in outputs if "scrapbook" in output.metadata}
+
+
+def numbers(env) -> dict[str, str]:
+    """What every figure, table, exercise and equation of the book is called, by label."""
+    called = {(page, anchor): (kind, ".".join(map(str, number)))
+              for page, kinds in env.toc_fignumbers.items() for kind, anchors in kinds.items()
+              for anchor, number in anchors.items()}
+    places = env.get_domain("std").anonlabels.items()
+    names = {label: called[page, anchor] for label, (page, anchor) in places if (page, anchor) in called}
+    equations = {anchor.removeprefix("equation-"): f"({number})"
+                 for (_, anchor), (kind, number) in called.items() if kind == "displaymath"}
+    return equations | {label: env.config.numfig_format[kind] % number for label, (kind, number) in names.items()}
+
+
+def titles(env) -> dict[str, str]:
+    """The titles of sections, by label, and of pages, by the last part of their name."""
+    sections = {label: str(title) for label, (_, _, title) in env.get_domain("std").labels.items()}
+    return sections | {Path(page).name: title.astext() for page, title in env.titles.items()}
+
+
+def passages(source: str) -> Iterator[tuple[str, str, str]]:
+    """Markdown cut where solutions begin and end: text, "start" or "end" or "", label of the exercise."""
+    position = 0
+    for edge in SOLUTION.finditer(source):
+        yield source[position:edge.start()], edge["side"], edge["exercise"]
+        position = edge.end()
+    yield source[position:], "", ""
+
+
+def plain_cells(notebook: NotebookNode, text: PlainMarkdown) -> list[NotebookNode]:
+    """The cells of an executed chapter, plain: captions follow their figures, solutions are folded."""
+    cells, in_solution = [], False
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cells.append(new_code_cell(cell.source, metadata=FOLDED if in_solution else {}))
+            if figure := cell.metadata.get("mystnb", {}).get("figure"):
+                caption = text.convert(figure["caption"]).strip()
+                cells.append(new_markdown_cell(f"**{text.numbered(figure['name'], 'Figure')}.** {caption}"))
+            continue
+        for passage, side, exercise in passages(cell.source):
+            if plain := text.convert(passage).strip():
+                cells.append(new_markdown_cell(folded("In words", plain) if in_solution else plain))
+            if side:
+                in_solution = side == "start"
+            if side == "start":
+                cells.append(new_markdown_cell(f"**{text.solution_title(exercise)}**"))
+    return [cell for cell in cells if cell.source.strip()]
+
+
+def plain_notebook(app, page: str) -> NotebookNode:
+    """The plain notebook of a chapter that was executed."""
+    env, folder = app.env, Path(app.outdir).parent / "jupyter_execute"
+    executed, *others = [nbformat.read(folder / f"{name}.ipynb", 4)
+                         for name in [page, *env.metadata[page].get("glues_from", [])]]
+    values = glued(executed)
+    for name, other in zip(env.metadata[page].get("glues_from", []), others, strict=True):
+        values |= {f"{Path(name).name}.md::{key}": value for key, value in glued(other).items()}
+    cost = "{seconds:.0f} s and {peak_mb:,.0f} MB when the book was built ({device})."
+    text = PlainMarkdown(values, numbers(env), titles(env), cost.format(**env.chapter_costs[page]),
+                         env.get_domain("cite").bibdata.data.entries)
+    cells = plain_cells(executed, text)
+    for cell in cells:
+        if cell.cell_type == "markdown" and (odd := leftovers(cell.source)):
+            log.warning("the plain notebook cannot show %s: teach plain_markdown.py what it means", odd[0],
+                        location=page)
+    if app.repository_url:
+        cells.insert(0, new_code_cell(INSTALL.format(url=app.repository_url, commit=app.config.repository_commit)))
+    for index, cell in enumerate(cells):
+        cell.id = f"cell-{index:03d}"
+    return new_notebook(cells=cells, metadata=METADATA | {"latents": {"commit": app.config.repository_commit}})
+
+
+def offer(app, page, template, context, doctree) -> None:
+    """Write a chapter's plain notebook when its page is written, and let the page's button download it."""
+    build = Path(app.outdir).parent
+    if app.builder.format != "html" or not (build / "jupyter_execute" / f"{page}.ipynb").exists():
+        return
+    text = nbformat.writes(plain_notebook(app, page))
+    for path in (build / "notebooks" / f"{Path(page).name}.ipynb", Path(app.outdir, "_sources", f"{page}.ipynb")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf8")
+    context["ipynb_source"] = f"{page}.ipynb"
+
+
+def forget(app, exception) -> None:
+    """Remove the notebooks of chapters that are no more."""
+    names = {Path(page).name for page in app.env.found_docs}
+    for path in Path(app.outdir).parent.glob("notebooks/*.ipynb"):
+        if path.stem not in names:
+            path.unlink()
+
+
+def setup(app):
+    app.setup_extension("notebooks.repository")
+    app.connect("html-page-context", offer, priority=450)  # before the theme's buttons (501)
+    app.connect("build-finished", forget)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

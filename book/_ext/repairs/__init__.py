@@ -1,0 +1,1 @@
+"""What mends a theme's or a library's output."""

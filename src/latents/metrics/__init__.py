@@ -1,0 +1,1 @@
+"""Scores: tensors in, numbers out."""

@@ -1,0 +1,1 @@
+"""What goes from a chapter into its page: claims, numbers, records, live models."""

@@ -1,0 +1,45 @@
+"""Live models: a trained network that readers explore inside the page.
+
+The weights travel with the output of the cell, the arithmetic is done by a script
+(assets/live.js): no server, no kernel, no request. A picture with the same message
+stands where there is no script. What it weighs: 5.3 bytes a weight, so 12 kB for a
+decoder 2-32-64, 22 kB for an RBM of 64 by 64 units, and 540 kB for either of 100,000
+weights; 20 to 110 kB for the picture of digits of 64 pixels, up to 450 kB for 784; 24
+kB for script and style, once a page in the book.
+"""
+
+import html
+import json
+import os
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from .exported import (
+    base64_png,
+)
+
+ASSETS = Path(__file__).parent
+
+
+def live_bundle(
+    element: str, data: dict, figure: Figure, *, name: str, alt: str
+) -> dict[str, str]:
+    """What a notebook shows: the live element, its picture, its alternative text.
+
+    While the book is built, its pages load script and style once; anywhere else they
+    travel with the output.
+    """
+    picture = base64_png(figure)
+    body = (
+        f'<{element} id="live-{name}">'
+        f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{picture}">'
+        f'<script type="application/json">{json.dumps(data)}</script></{element}>'
+    )
+    if "LATENTS_BOOK" not in os.environ:
+        style, common, script = (
+            (ASSETS / file).read_text("utf8")
+            for file in ("live.css", "live.js", f"{element.replace('-', '_')}.js")
+        )
+        body += f"<style>{style}</style><script>{common}{script}</script>"
+    return {"text/html": body, "image/png": picture, "text/plain": alt}

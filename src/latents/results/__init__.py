@@ -1,0 +1,1 @@
+"""Recorded experiments: what `make experiments` measured, as JSON."""

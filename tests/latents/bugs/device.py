@@ -1,0 +1,3 @@
+BUGS = [
+    ("(device.index or 0) >= ", "(device.index or 0) > "),
+]

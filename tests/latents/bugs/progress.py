@@ -1,0 +1,3 @@
+BUGS = [
+    ("if self.prints and error is None", "if self.prints"),
+]

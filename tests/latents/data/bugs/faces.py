@@ -1,0 +1,3 @@
+BUGS = [
+    ("pixels.transpose(2, 3)", "pixels"),
+]

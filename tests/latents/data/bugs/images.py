@@ -1,0 +1,4 @@
+BUGS = [
+    ("self[order[first:]]", "self[order[-first:]]"),
+    ("generator=torch.Generator().manual_seed(seed)", "generator=None"),
+]

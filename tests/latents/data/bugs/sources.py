@@ -1,0 +1,3 @@
+BUGS = [
+    ("address + name: checksum", "address: checksum"),
+]

@@ -1,0 +1,3 @@
+BUGS = [
+    ('or "digits"', 'or "mnist"'),
+]

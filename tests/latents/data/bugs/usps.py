@@ -1,0 +1,4 @@
+BUGS = [
+    (".long() - 1", ".long()"),
+    ("(pixels + 1) / 2", "pixels.clamp(0, 1)"),
+]

@@ -1,0 +1,3 @@
+BUGS = [
+    ("np.mean(values)", "np.median(values)"),
+]

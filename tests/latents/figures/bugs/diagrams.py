@@ -1,0 +1,4 @@
+BUGS = [
+    ("face = FILL", 'face = "white"'),
+    ("patchA=patches[start]", "patchA=patches[end]"),
+]

@@ -1,0 +1,3 @@
+BUGS = [
+    ('cmap="gray", norm=plt.Normalize(0, 1)', 'cmap="gray"'),
+]

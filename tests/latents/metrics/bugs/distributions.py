@@ -1,0 +1,4 @@
+BUGS = [
+    ("traces - 2 * overlap", "traces - overlap"),
+    ("frequencies.log2()", "frequencies.log()"),
+]

@@ -1,0 +1,5 @@
+BUGS = [
+    (".sum(dim=1).mean()", ".mean()"),
+    ("with_logits(logits, images", "with_logits(logits.sigmoid(), images"),
+    ("output.shape != images.shape", "len(output) != len(images)"),
+]

@@ -1,0 +1,3 @@
+BUGS = [
+    ("network(inputs), targets)", "network(inputs).softmax(-1), targets)"),
+]

@@ -1,0 +1,4 @@
+BUGS = [
+    ("{value:.{digits}g}", "{value:.{digits}f}"),
+    ("if recorded is not None", "if recorded is None"),
+]

@@ -1,0 +1,4 @@
+BUGS = [
+    ('"LATENTS_BOOK" not in os.environ', '"LATENTS_BOOK" in os.environ'),
+    ("html.escape(alt)", "alt"),
+]
