@@ -3,7 +3,7 @@
 import torch
 from torch.nn import functional as F
 
-from latents.exercises.autoencoders import check_stable_cross_entropy, check_tied_gradient
+from latents.exercises.autoencoders import check_nearest_code, check_stable_cross_entropy
 
 
 def stable_cross_entropy(logits, pixels):
@@ -37,32 +37,36 @@ def by_selection(logits, pixels):
     return F.softplus(torch.where(pixels > 0.5, -logits, logits)).sum(dim=1).mean()
 
 
-def tied_gradient(weight, into_code, into_picture, picture):
-    return by_parts(weight, into_code, into_picture, picture)
+def searched(choose=torch.argmin, distance=torch.cdist, give=lambda codes, drawings, best: codes[best]):
+    """A search whose parts can be wrong."""
+    def nearest_code(decoder, codes, points):
+        with torch.no_grad():
+            drawings = decoder(codes)
+            return give(codes, drawings, choose(distance(points, drawings), dim=1))
+    return nearest_code
 
 
-def by_parts(weight, into_code, into_picture, picture, *, slope=True, through=True, encoder=1, decoder=1):
-    code = (weight @ picture + into_code).tanh()
-    error = weight.T @ code + into_picture - picture
-    back = (weight @ error if through else torch.ones(3).double()) * (1 - code**2 if slope else 1)
-    return encoder * torch.outer(back, picture) + decoder * torch.outer(code, error)
+def with_gradient(decoder, codes, points):
+    drawings = decoder(codes)
+    best = torch.cdist(points, drawings).argmin(dim=1)
+    return codes[best] + 0 * drawings[best, :2]
 
 
-def by_autograd(weight, into_code, into_picture, picture):
-    weight.requires_grad_()
-    restored = weight.T @ (weight @ picture + into_code).tanh() + into_picture
-    return torch.autograd.grad(0.5 * ((restored - picture) ** 2).sum(), weight)[0]
+def averaged(decoder, codes, points):
+    with torch.no_grad():
+        return torch.cdist(points, decoder(codes)).neg().softmax(dim=1) @ codes
 
 
-def changed(**parts):
-    return lambda *answer: by_parts(*answer, **parts)
+def one_by_one(decoder, codes, points):
+    with torch.no_grad():
+        return torch.stack([codes[(decoder(codes) - point).square().sum(dim=1).argmin()] for point in points])
 
 
 RIGHT = [
     (check_stable_cross_entropy, stable_cross_entropy),
     (check_stable_cross_entropy, by_torch),
-    (check_tied_gradient, tied_gradient),
-    (check_tied_gradient, by_autograd),
+    (check_nearest_code, searched()),
+    (check_nearest_code, one_by_one),
 ]
 WRONG = [
     (check_stable_cross_entropy, reduced(lambda nats: nats.sum(dim=1)), "An axis is left over"),
@@ -77,12 +81,11 @@ WRONG = [
     (check_stable_cross_entropy, by_probabilities(lambda logits: logits.sigmoid().clamp(1e-6, 1 - 1e-6)),
      "Something was added or cut off"),
     (check_stable_cross_entropy, lambda logits, pixels: by_torch(logits.clamp(-30, 30), pixels), "forgives large"),
-    (check_tied_gradient, lambda *answer: tied_gradient(*answer).T, "order of an outer product"),
-    (check_tied_gradient, lambda *answer: None, "must return the gradient"),
-    (check_tied_gradient, changed(decoder=0), "as the encoder, and no more"),
-    (check_tied_gradient, changed(encoder=0), "as the decoder, and no more"),
-    (check_tied_gradient, changed(encoder=-1, decoder=-1), "It points downhill"),
-    (check_tied_gradient, changed(encoder=2, decoder=2), "twice too long"),
-    (check_tied_gradient, changed(slope=False), "slope of tanh"),
-    (check_tied_gradient, changed(through=False), "through W before that"),
+    (check_nearest_code, searched(give=lambda codes, drawings, best: best), "One row a point"),
+    (check_nearest_code, searched(give=lambda codes, drawings, best: drawings[best]), "their drawings"),
+    (check_nearest_code, averaged, "do not average"),
+    (check_nearest_code, with_gradient, "keeps torch from recording"),
+    (check_nearest_code, searched(choose=torch.argmax), "Largest or smallest"),
+    (check_nearest_code, searched(distance=lambda points, drawings: (points[:, None] - drawings)[..., 0].abs()),
+     "over all their coordinates"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.distributions import Bernoulli
 
 from .checking import Property, check, has_shape
@@ -67,60 +67,53 @@ def check_stable_cross_entropy(
 
 
 @check
-def check_tied_gradient(
-    tied_gradient: Callable[[Tensor, Tensor, Tensor, Tensor], Tensor],
+def check_nearest_code(
+    nearest_code: Callable[[nn.Module, Tensor, Tensor], Tensor],
 ) -> Iterator[Property]:
-    """Whether W [k, d], biases [k], [d] and a picture [d] become the gradient in W.
+    """Whether (decoder, codes [m, k], points [n, d]) become the best codes [n, k].
 
-    It is that of ½‖x - x̂‖² for h = tanh(W x + b_x) and x̂ = Wᵀ h + b_h.
+    The best is the candidate whose drawing lies nearest to the point.
     """
     rng = torch.Generator().manual_seed(0)
-    draws = torch.randn(23, generator=rng, dtype=torch.double).split([12, 3, 4, 4])
-    weight, into_code, into_picture, picture = draws
-    weight = 0.5 * weight.view(3, 4)
-
-    def error(encoder: Tensor, decoder: Tensor) -> Tensor:
-        restored = decoder.T @ (encoder @ picture + into_code).tanh() + into_picture
-        return 0.5 * ((restored - picture) ** 2).sum()
-
-    both = weight.requires_grad_(), weight.detach().clone().requires_grad_()
-    by_encoder, by_decoder = torch.autograd.grad(error(*both), both)
-    answer = tied_gradient(
-        weight.detach().clone(),
-        into_code.clone(),
-        into_picture.clone(),
-        picture.clone(),
+    decoder = nn.Linear(2, 3).double()
+    for parameter in decoder.parameters():
+        parameter.data = torch.randn(parameter.shape, generator=rng).double()
+    codes = torch.randn(40, 2, generator=rng).double()
+    points = 2 * torch.randn(7, 3, generator=rng).double()
+    answer = nearest_code(decoder, codes.clone(), points.clone())
+    yield (
+        "There is one code for each point",
+        has_shape(answer, 7, 2),
+        "One row a point is wanted, with the numbers of its code. Do you return the "
+        "places of the best candidates, their drawings, or nothing at all?",
     )
     yield (
-        "The gradient has the shape of W",
-        has_shape(answer, 3, 4),
-        "A row for each number of the code and a column for each pixel are wanted. "
-        "Transposed? Then look at the order of an outer product. Nothing at all? The "
-        "function must return the gradient.",
+        "Each is one of the candidates",
+        all((codes == row).all(dim=1).any() for row in answer),
+        "Choose among the candidates; do not average them.",
     )
     yield (
-        "It holds what W does as the decoder",
-        not torch.allclose(answer, by_encoder),
-        "This is what W does as the encoder, and no more. It stands in two places.",
+        "It carries no gradient",
+        not answer.requires_grad,
+        "The search is not to be trained. What keeps torch from recording it?",
+    )
+    drawings = [decoder(code).detach() for code in codes]
+    best = [
+        min(range(40), key=lambda row: float((drawings[row] - point).norm()))
+        for point in points
+    ]
+    worst = [
+        max(range(40), key=lambda row: float((drawings[row] - point).norm()))
+        for point in points
+    ]
+    yield (
+        "The drawing of each is not the farthest",
+        not torch.equal(answer, codes[worst]),
+        "Of all drawings, these are the farthest. Largest or smallest?",
     )
     yield (
-        "It holds what W does as the encoder",
-        not torch.allclose(answer, by_decoder),
-        "This is what W does as the decoder, and no more. It stands in two places.",
-    )
-    yield (
-        "It points uphill",
-        not torch.allclose(answer, -by_encoder - by_decoder),
-        "It points downhill. Which way does the error grow?",
-    )
-    yield (
-        "It is as long as it should be",
-        not torch.allclose(answer, 2 * (by_encoder + by_decoder)),
-        "It is twice too long. What is the ½ in front of the square for?",
-    )
-    yield (
-        "It agrees with automatic differentiation",
-        torch.allclose(answer, by_encoder + by_decoder),
-        "One of the two parts is right, or none. Does the error pass through the "
-        "slope of tanh on its way back to the encoder, and through W before that?",
+        "The drawing of each is the nearest",
+        torch.equal(answer, codes[best]),
+        "Another candidate is drawn nearer to some point. Is the distance taken "
+        "between drawings and points, over all their coordinates, or between codes?",
     )
