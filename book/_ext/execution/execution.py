@@ -18,6 +18,7 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from execution.cells import code_cells
 from execution.chapter_cache import ChapterCache
 from execution.code_hash import code_hash, environment, records_of
 from execution.kernels import ChapterFailed, execute, jobs
@@ -63,7 +64,7 @@ class Execution:
         """A chapter as its cache record will know it."""
         path = Path(env.doc2path(name))
         notebook = read_myst_markdown_notebook(text, config=env.myst_config, add_source_map=True, path=path)
-        cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+        cells = [cell.code for cell in code_cells(notebook)]
         depends = [path.parent / file for file in notebook.metadata.get("depends", [])]
         depends += records_of(cells, self.root / "src" / "latents" / "results")
         depends += self.root.glob("src/latents/figures/*.mplstyle")  # how every figure looks
