@@ -7,8 +7,8 @@ from sphinx.testing.util import SphinxTestApp
 
 FRONT = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\nkernelspec: {name: python3}\n---\n"
 LECTURES = 'L1:\n  title: First\n  topics:\n    L1-1: "Labels"\n    L1-2: "Codes"\n    L1-3: "Maps"\n'
-SETTINGS = {"extensions": ["myst_nb", "page.records", "page.source"], "nb_execution_mode": "cache", "html_theme": "basic",
-            "nb_execution_raise_on_error": True, "numfig": True}
+SETTINGS = {"extensions": ["myst_nb", "page.records", "page.source"], "nb_execution_mode": "cache",
+            "nb_execution_raise_on_error": True, "html_theme": "basic", "numfig": True}
 
 
 def build_small_book(folder: Path, costs: dict | None = None, **texts: str) -> SphinxTestApp:

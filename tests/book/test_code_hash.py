@@ -1,169 +1,146 @@
-"""The hash of what a chapter rests on changes with every cause, and with nothing else."""
+"""The hash of what a chapter, or a recorded experiment, rests on: every cause alone, on a package of a few lines."""
 
 from pathlib import Path
 
 import pytest
-from execution.code_hash import code_hash, environment, experiment_hash, records_of
+from execution.code_hash import COMPUTING, Environment, code_hash, environment, experiment_hash, records_of
+
+HERE = Environment(("torch==1.0",), "3.11", "cpu", "digits")
+CHOSEN = """\
+from .digits import digits
+from .usps import usps
+from .switch import chosen_name
+OTHERS = {"usps": usps}
+def chosen_images():
+    return OTHERS.get(chosen_name(), digits)()
+"""
+SWITCH = """\
+IMAGE_SETS = {"digits": "the digits", "usps": "USPS"}
+def chosen_name():
+    return next(iter(IMAGE_SETS))
+"""
+LAYERS = 'def mlp():\n    """Old words."""\n    return 1  # old words\n'
+EXPERIMENT = '''"""Old words."""
+from latents.data.usps import usps
+from latents.layers import mlp
+
+def run():
+    "Old words."
+    return mlp(size=3), usps()  # old words
+'''
 
 
 @pytest.fixture
 def src(tmp_path) -> Path:
-    files = {
-        "latents/__init__.py": "from .training import fit\n",
-        "latents/training.py": "from . import batches\n\ndef fit():\n    return 1\n",
-        "latents/batches.py": "SIZE = 1\n",
-        "latents/models/__init__.py": "",
-        "latents/models/pca.py": '"""Words."""\nfrom ..metrics import score\n\ndef pca():\n    "Words."\n    # words\n',
-        "latents/models/rbm.py": "def rbm():\n    from latents.data import digits\n",
-        "latents/metrics.py": "score = 1\n",
-        "latents/data.py": "digits = 1\n",
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
+    data = {"digits": "def digits():\n    return 1\n", "chosen": CHOSEN, "switch": SWITCH, "sources": "FILES = 1\n",
+            "usps": "from .download import fetch\ndef usps():\n    return fetch()\n",
+            "download": "from .sources import FILES\ndef fetch():\n    return FILES\n"}
+    (tmp_path / "latents/data").mkdir(parents=True)
+    (tmp_path / "latents/layers.py").write_text(LAYERS)
+    (tmp_path / "experiment.py").write_text(EXPERIMENT)
+    for name, text in data.items():
+        (tmp_path / f"latents/data/{name}.py").write_text(text)
     return tmp_path
 
 
-def modules_that_count(cell: str, src: Path) -> set[str]:
-    """Which files change the hash of a cell, found by changing each."""
-    before, found = code_hash([cell], [], src, ""), set()
-    for path in src.rglob("*.py"):
-        text = path.read_text()
-        path.write_text(f"{text}\nadded = 1\n")
-        if code_hash([cell], [], src, "") != before:
-            found.add(path.relative_to(src / "latents").as_posix())
-        path.write_text(text)
-    return found
+def edited(path: Path, old: str, new: str) -> None:
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
 
 
-ALWAYS = {"__init__.py", "training.py", "batches.py"}
-
-
-@pytest.mark.parametrize(("cell", "expected"), [
-    ("import numpy", set()),
-    ("import latents", ALWAYS),
-    ("from latents import fit", ALWAYS),
-    ("from latents.models.pca import pca", ALWAYS | {"models/__init__.py", "models/pca.py", "metrics.py"}),
-    ("from latents.models import pca", ALWAYS | {"models/__init__.py", "models/pca.py", "metrics.py"}),
-    ("import latents.models.rbm as r", ALWAYS | {"models/__init__.py", "models/rbm.py", "data.py"}),
-    ("%matplotlib inline\n!ls\nimport latents.data", ALWAYS | {"data.py"}),
-    ("def later():\n    import latents.data", ALWAYS | {"data.py"}),
+@pytest.mark.parametrize(("old", "new", "counts"), [
+    ("Old words", "New words", False), ('    """Old words."""\n', "", False), ("  # old words", "", False),
+    ("    return", "\n\n    return", False), ("return 1", "return (1)", False), ("return 1", "return 2", True),
+    ("():", "(a: int = 0):", True), ("():", "() -> int:", False), ("def mlp", "def spare(): pass\n\ndef mlp", False),
 ])
-def test_exactly_the_imported_modules_count(cell, expected, src):
-    assert modules_that_count(cell, src) == expected
+def test_code_counts_and_words_do_not(src, old, new, counts):
+    cells = ["from latents.layers import mlp", "mlp()"]
+    before = code_hash(cells, [], src, HERE)
+    edited(src / "latents/layers.py", old, new)
+    assert (code_hash(cells, [], src, HERE) != before) == counts
 
 
-def test_a_cell_that_cannot_be_read_rests_on_everything(src):
-    assert len(modules_that_count("%%timeit\nnot python at all", src)) == 8
-
-
-def test_words_do_not_count_but_code_does(src):
-    pca, cell = src / "latents/models/pca.py", ["import latents.models.pca"]
-    before = code_hash(cell, [], src, "")
-    pca.write_text(pca.read_text().replace("ords", "onders").replace("# w", "# no w"))
-    assert code_hash(cell, [], src, "") == before
-    pca.write_text(pca.read_text() + "\n    return 1\n")
-    assert code_hash(cell, [], src, "") != before
+def test_names_go_from_cell_to_cell_and_a_cell_that_is_no_python_rests_on_everything(src):
+    for first in ("from latents.layers import mlp as network", "%magic"):
+        before = code_hash([first, "network()"], [], src, HERE)
+        edited(src / "latents/layers.py", "return 1", "return 2")
+        assert code_hash([first, "network()"], [], src, HERE) != before
+        edited(src / "latents/layers.py", "return 2", "return 1")
 
 
 def test_files_that_a_chapter_names_count(src):
     table = src / "table.csv"
     table.write_text("1")
-    before = code_hash([], [table], src, "")
-    assert before != code_hash([], [], src, "")
+    before = code_hash([], [table], src, HERE)
+    assert before != code_hash([], [], src, HERE)
     table.write_text("2")
-    assert code_hash([], [table], src, "") != before
+    assert code_hash([], [table], src, HERE) != before
 
 
-def test_pins_and_device_count_but_comments_do_not(tmp_path):
-    pins = tmp_path / "requirements.txt"
-
-    def after(text: str, device: str = "cpu") -> str:
-        pins.write_text(text)
-        return code_hash([], [], tmp_path, environment(pins, device))
-
-    before = after("torch==1.0  # tensors\nnumpy==2.0\n")
-    assert after("# pins\nnumpy==2.0\n\ntorch==1.0 # more words\n") == before
-    assert after("torch==1.1\nnumpy==2.0\n") != before
-    assert after("torch==1.0\nnumpy==2.0\n", "cuda") != before
+@pytest.mark.parametrize(("part", "other"), [
+    ("pins", ("torch==1.1",)), ("python", "3.12"), ("device", "cuda"), ("images", "usps")])
+def test_each_part_of_the_environment_counts(part, other, src):
+    assert code_hash([], [], src, HERE._replace(**{part: other})) != code_hash([], [], src, HERE)
 
 
-def test_the_chosen_pictures_count_but_not_where_they_lie(tmp_path, monkeypatch):
-    pins = tmp_path / "requirements.txt"
-    pins.write_text("")
-    monkeypatch.delenv("LATENTS_IMAGES", raising=False)
-    before = environment(pins, "cpu")
-    for name, same in (("", True), ("digits", True), ("mnist", False), ("usps", False)):
-        monkeypatch.setenv("LATENTS_IMAGES", name)
-        monkeypatch.setenv("LATENTS_DATA", name)
-        assert (environment(pins, "cpu") == before) == same
-    monkeypatch.setenv("LATENTS_IMAGES", "mnist")
-    assert environment(pins, "cpu") not in (before, environment(pins, "cuda"))
+@pytest.mark.parametrize(("pins", "same"), [
+    ("# pins\nnumpy==2.0\n\ntorch==1.0 # more words\nruff==1\npytest==1\nsphinx==1", True),
+    ("torch==1.0\nnumpy==2.0\nruff==2", True), ("torch==1.0\nnumpy==2.0\ntorch-extra==1", True),
+    ("torch==1.1\nnumpy==2.0", False), ("torch==1.0\nnumpy==2.1", False), ("torch==1.0\nnumpy==2.0\nscipy==1", False),
+    ("torch==1.0 ; python_version > '3'\nnumpy==2.0", False)])
+def test_pins_that_compute_count_and_others_do_not(tmp_path, pins, same):
+    path = tmp_path / "requirements.txt"
+    path.write_text("torch==1.0  # tensors\nnumpy==2.0\n")
+    before = environment(path, "cpu", "digits")
+    path.write_text(pins)
+    assert (environment(path, "cpu", "digits") == before) == same
 
 
-def test_the_version_of_python_counts(tmp_path, monkeypatch):
-    pins = tmp_path / "requirements.txt"
-    pins.write_text("")
-    before = environment(pins, "cpu")
-    monkeypatch.setattr("code_hash.sys.version_info", (3, 99))
-    assert environment(pins, "cpu") != before
+def test_the_version_of_python_is_part_of_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "requirements.txt").write_text("")
+    monkeypatch.setattr("execution.code_hash.sys.version_info", (3, 99, 1))
+    assert environment(tmp_path / "requirements.txt", "cpu", "usps") == Environment((), "3.99", "cpu", "usps")
 
 
-EXPERIMENT = '''"""Words."""
-from latents.models.pca import pca
+@pytest.mark.parametrize(("images", "named", "loaders", "words"), [
+    ("digits", "", False, False), ("usps", "", True, True), ("digits", "claim(only=['usps'])", False, True)])
+def test_of_the_sets_of_pictures_only_the_chosen_and_the_named_count(src, images, named, loaders, words):
+    cells = ["from latents.data.chosen import chosen_images", "chosen_images()", named]
+    here = HERE._replace(images=images)
+    for name, old, new, counts in [("usps", "fetch()", "fetch(1)", loaders), ("switch", "USPS", "U.S.", words)]:
+        before = code_hash(cells, [], src, here)
+        edited(src / f"latents/data/{name}.py", old, new)
+        assert (code_hash(cells, [], src, here) != before) == counts
 
-def run():
-    "Words."
-    return pca(size=3)  # words
-'''
 
-
-@pytest.mark.parametrize(("old", "new", "counts"), [
-    ("Words", "Other words", False), ("# words", "# other words", False), ("return", "\n\n    return", False),
-    ("size=3", "size = 3", False), ("size=3", "size=4", True), ("def run", "def go", True),
+@pytest.mark.parametrize(("file", "old", "new", "counts"), [
+    ("experiment.py", "Old words", "New words", False), ("experiment.py", "# old words", "", False),
+    ("experiment.py", "return", "\n\n    return", False), ("experiment.py", "size=3", "size = 3", False),
+    ("experiment.py", "size=3", "size=4", True), ("experiment.py", "def run", "def go", True),
+    ("latents/layers.py", "Old words", "New words", False), ("latents/layers.py", "return 1", "return 2", True),
+    ("latents/layers.py", "def mlp", "def spare(): pass\n\ndef mlp", False),
+    ("latents/data/digits.py", "return 1", "return 2", False), ("latents/data/usps.py", "return ", "return 2 * ", True),
+    # Where data come from does not count: the record holds their checksums.
+    ("latents/data/download.py", "return ", "return 2 * ", False), ("latents/data/sources.py", "1", "2", False),
 ])
-def test_the_code_of_an_experiment_counts_and_its_words_do_not(src, tmp_path, old, new, counts):
-    path = tmp_path / "experiment.py"
-    hashes = []
-    for text in (EXPERIMENT, EXPERIMENT.replace(old, new)):
-        path.write_text(text)
-        hashes.append(experiment_hash(path, src))
-    assert (hashes[0] != hashes[1]) == counts
+def test_the_code_that_an_experiment_reaches_counts(src, file, old, new, counts):
+    before = experiment_hash(src / "experiment.py", src)
+    edited(src / file, old, new)
+    assert (experiment_hash(src / "experiment.py", src) != before) == counts
 
 
-def test_modules_that_an_experiment_imports_count_whatever_python_and_pins_are(src, tmp_path, monkeypatch):
-    path = tmp_path / "experiment.py"
-    path.write_text(EXPERIMENT)
-    before = experiment_hash(path, src)
-    monkeypatch.setattr("code_hash.sys.version_info", (3, 99))
-    (src / "latents/models/rbm.py").write_text("changed = True\n")
-    assert experiment_hash(path, src) == before
-    (src / "latents/metrics.py").write_text("score = 2\n")
-    assert experiment_hash(path, src) != before
-
-
-def test_where_data_come_from_does_not_count_for_an_experiment(src, tmp_path):
-    """The record holds their checksums."""
-    (src / "latents/data.py").unlink()
-    (src / "latents/data").mkdir()
-    for name, text in [("__init__", ""), ("mnist", "from .download import fetch\n"),
-                       ("download", "from . import sources\n"), ("sources", "FILES = 1\n")]:
-        (src / f"latents/data/{name}.py").write_text(text)
-    path = tmp_path / "experiment.py"
-    path.write_text("from latents.data.mnist import mnist\n")
-    counted = set()
-    for name in ("mnist", "download", "sources"):
-        module, before = src / f"latents/data/{name}.py", experiment_hash(path, src)
-        module.write_text(module.read_text() + "changed = 1\n")
-        counted |= {name} if experiment_hash(path, src) != before else set()
-    assert counted == {"mnist"}
+def test_an_experiment_does_not_know_python_and_pins(src, monkeypatch):
+    before = experiment_hash(src / "experiment.py", src)
+    monkeypatch.setattr("execution.code_hash.sys.version_info", (3, 99))
+    monkeypatch.setattr("execution.code_hash.COMPUTING", COMPUTING | {"ruff"})
+    assert experiment_hash(src / "experiment.py", src) == before
 
 
 def test_the_hash_of_an_experiment_is_the_same_on_every_python(tmp_path):
     """Python 3.13 leaves empty fields out of `ast.dump`, 3.12 added type parameters: the hash must know neither."""
     path = tmp_path / "experiment.py"
     path.write_text("def run(a, *, b=None):\n    return f'{a!r:>{b}}', [], (), 1.5, ..., None\n")
-    assert experiment_hash(path, tmp_path) == "0bf2b16a62ae9bdf"
+    assert experiment_hash(path, tmp_path) == "82d77100ae0fed28"
 
 
 @pytest.mark.parametrize(("cell", "names"), [

@@ -16,7 +16,9 @@ def test_only_chapters_whose_code_changed_are_executed(book):
     assert book.build() == 0
     assert book.states == {"left": "executed", "right": "executed"}
     book.edit("src/latents/left.py", "Old words", "New words")
+    book.edit("src/latents/right.py", "def answer", "def unused():\n    return 3\n\ndef answer")
     book.edit("book/right.md", "# Chapter", "More prose.\n\n# Chapter")
+    book.edit("requirements.txt", "torch", "ruff==1.0\ntorch")
     assert book.build() == 0
     assert book.states == {"left": "cached", "right": "cached"}
     book.edit("src/latents/left.py", "return 1", "return 7")
@@ -148,16 +150,21 @@ def test_files_a_chapter_depends_on(book):
     assert "second" in book.read("_build/html/left.html")
 
 
-def test_the_style_of_figures_executes_everything_again(book):
+def test_a_style_that_the_package_loads_executes_again_what_draws_with_it(book):
+    book.write("src/latents/figures/__init__.py",
+               "from pathlib import Path\n\nWIDTH = Path(__file__).with_name('book.mplstyle').read_text()\n")
     book.write("src/latents/figures/book.mplstyle", "lines.linewidth: 1")
+    book.chapter("left", "from latents.figures import WIDTH\nprint(WIDTH)")
     assert book.build() == 0
     book.write("src/latents/figures/book.mplstyle", "lines.linewidth: 9")
     assert book.build() == 0
-    assert book.states == {"left": "executed", "right": "executed"}
+    assert book.states == {"left": "executed", "right": "cached"}
+    assert "lines.linewidth: 9" in book.read("_build/html/left.html")
 
 
 def test_a_record_that_a_chapter_loads_executes_it_again(book):
-    book.write("src/latents/page/recorded.py", "def recorded(name):\n    return open(f'../src/latents/results/{name}.json').read()\n")
+    book.write("src/latents/page/recorded.py",
+               "def recorded(name):\n    return open(f'../src/latents/results/{name}.json').read()\n")
     book.write("src/latents/page/__init__.py", "")
     book.write("src/latents/results/deep.json", "first")
     book.write("src/latents/results/rbm.json", "first")

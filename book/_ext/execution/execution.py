@@ -18,12 +18,17 @@ from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from execution.cells import code_cells
 from execution.chapter_cache import ChapterCache
-from execution.code_hash import code_hash, environment, records_of
+from execution.code_hash import Environment, code_hash, environment, records_of
 from execution.kernels import ChapterFailed, execute, jobs
 
 log = logging.getLogger(__name__)
-PICK_DEVICE = "import latents; print(latents.pick_device().type)"
+WHERE_AND_ON_WHAT = """\
+from latents import pick_device
+from latents.data.switch import chosen_name
+print(pick_device().type, chosen_name())
+"""
 
 
 class Chapter(NamedTuple):
@@ -41,13 +46,14 @@ class Execution:
         self.root = root
         self.executed: dict[str, nbformat.NotebookNode] = {}
         # Importing torch takes seconds: let it happen in another process while Sphinx starts.
-        self._device = subprocess.Popen([sys.executable, "-c", PICK_DEVICE], text=True, stdout=-1, stderr=-1)
+        command = [sys.executable, "-c", WHERE_AND_ON_WHAT]
+        self._asked = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def find(self, app, env, added, changed, removed) -> list[str]:
         """Look for every chapter's outputs; return the chapters whose page is out of date."""
         texts = {name: Path(env.doc2path(name)).read_text("utf8") for name in env.found_docs}
         names = [name for name, text in texts.items() if is_myst_markdown_notebook(text)]
-        self.device = self.pick_device() if names else ""
+        self.environment = self.ask() if names else None
         self.chapters = {name: self.read(env, name, texts[name]) for name in names}
         self.cache = ChapterCache(env.mystnb_config.execution_cache_path)
         found = {name: self.cache.lookup(chapter.notebook) for name, chapter in self.chapters.items()}
@@ -63,21 +69,19 @@ class Execution:
         """A chapter as its cache record will know it."""
         path = Path(env.doc2path(name))
         notebook = read_myst_markdown_notebook(text, config=env.myst_config, add_source_map=True, path=path)
-        cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+        cells = [cell.code for cell in code_cells(notebook)]
         depends = [path.parent / file for file in notebook.metadata.get("depends", [])]
         depends += records_of(cells, self.root / "src" / "latents" / "results")
-        depends += self.root.glob("src/latents/figures/*.mplstyle")  # how every figure looks
-        pins = environment(self.root / "requirements.txt", self.device)
-        key = code_hash(cells, depends, self.root / "src", pins)
+        key = code_hash(cells, depends, self.root / "src", self.environment)
         notebook.metadata.setdefault("kernelspec", nbformat.NotebookNode())["code_hash"] = key
         return Chapter(path, notebook, key)
 
-    def pick_device(self) -> str:
-        """The kind of device that chapters compute on."""
-        out, error = self._device.communicate()
-        if self._device.returncode:
-            raise ExtensionError(f"the package cannot tell its device:\n{error}")
-        return out.strip()
+    def ask(self) -> Environment:
+        """What chapters are executed with."""
+        out, error = self._asked.communicate()
+        if self._asked.returncode:
+            raise ExtensionError(f"the package cannot tell its device and its set of pictures:\n{error}")
+        return environment(self.root / "requirements.txt", *out.split())
 
     def execute(self, app, env, docnames) -> None:
         """Execute what the cache does not have, slowest of the last run first; fail if a chapter fails."""
@@ -112,7 +116,7 @@ class Execution:
         chapter = self.chapters[name]
         timeout = chapter.notebook.metadata.get("mystnb", {}).get("execution_timeout", timeout)
         try:
-            return execute(chapter.notebook, chapter.path.parent, timeout, self.device)
+            return execute(chapter.notebook, chapter.path.parent, timeout, self.environment.device)
         except ChapterFailed as failure:
             return failure
 
