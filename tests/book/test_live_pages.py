@@ -21,7 +21,7 @@ from latents.page.live.decoder_explorer import DecoderExplorer
 from latents.page.live.gibbs_explorer import GibbsExplorer
 
 BOOK = [page.relative_to(HTML).as_posix() for page in sorted(HTML.rglob("*.html"))
-        if re.search("<(decoder|gibbs)-explorer ", page.read_text("utf8"))]
+        if re.search('class="live-model"', page.read_text("utf8"))]
 MAP, CHAIN, TINY, WIDE = "#live-map", "#live-chain", "#live-tiny", "#live-wide"
 
 
@@ -167,7 +167,7 @@ def differences(page, model, data):
 def test_a_page_computes_what_torch_computes(visit, folder, path):
     root = folder if path == "page.html" else HTML
     page = visit((root / path).as_uri())
-    models = BeautifulSoup((root / path).read_text("utf8"), "html.parser").select("decoder-explorer, gibbs-explorer")
+    models = BeautifulSoup((root / path).read_text("utf8"), "html.parser").select(".live-model")
     assert len({model["id"] for model in models}) == len(models) > 0
     for model in models:
         found = differences(page, f"#{model['id']}", json.loads(model.find("script").string))
@@ -407,7 +407,7 @@ def test_no_fault_is_found_in_any_theme_at_any_width(browser, folder):
 def test_colours_follow_the_theme(visit, folder, path):
     page = visit(((folder if path == "page.html" else HTML) / path).as_uri(), color_scheme="light")
     page.add_style_tag(content="html[data-theme=dark] body { color: #eee !important }")
-    for model in page.locator("decoder-explorer, gibbs-explorer").all():
+    for model in page.locator(".live-model").all():
         canvas = f"#{model.get_attribute('id')}"
         seen = []
         for scheme in ("dark", "light", "dark"):
@@ -422,13 +422,13 @@ def test_colours_follow_the_theme(visit, folder, path):
 def test_light_letters_mean_a_dark_page_in_every_notation(visit, folder, colour, scheme):
     page = visit((folder / "page.html").as_uri(), color_scheme="dark" if scheme == "light" else "light")
     page.evaluate("colour => document.body.style.setProperty('color', colour, 'important')", colour)
-    page.wait_for_function("scheme => document.querySelector('gibbs-explorer').dataset.scheme === scheme", arg=scheme)
+    page.wait_for_function("scheme => document.querySelector('.live-model').dataset.scheme === scheme", arg=scheme)
 
 
 def test_a_model_that_was_removed_follows_nothing(page):
     """An error would fail the test, see `visit`."""
     page.evaluate("""async () => {
-        document.querySelectorAll('decoder-explorer, gibbs-explorer').forEach((model) => model.remove());
+        document.querySelectorAll('.live-model').forEach((model) => model.remove());
         document.documentElement.dataset.theme = 'changed';
         await null;
     }""")
@@ -439,7 +439,7 @@ def test_a_model_that_was_removed_follows_nothing(page):
 def test_a_picture_stands_where_there_is_no_script(visit, folder, path):
     root = folder if path == "page.html" else HTML
     page = visit((root / path).as_uri(), java_script_enabled=False)
-    models = page.locator("decoder-explorer, gibbs-explorer")
+    models = page.locator(".live-model")
     for model in models.all():
         picture = model.locator("img")
         assert picture.is_visible()
@@ -457,7 +457,7 @@ mystnb:
     caption: A live model.
 ---
 from IPython.display import display
-display({"text/html": "<decoder-explorer id='live-x'><img alt='It is so.' src='data:,'></decoder-explorer>",
+display({"text/html": "<live-decoder-explorer class='live-model' id='live-x'><img alt='It is so.' src='data:,'></live-decoder-explorer>",
          "image/png": "iVBORw0KGgo=", "text/plain": "It is so."}, raw=True)
 ```
 
@@ -471,7 +471,7 @@ def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
     assert book.build() == 0
     left, right = (BeautifulSoup(book.read(f"_build/html/{name}.html"), "html.parser") for name in ("left", "right"))
     figure = left.find(id="fig-live")
-    assert figure.select_one("decoder-explorer img")["alt"] == "It is so."
+    assert figure.select_one(".live-model img")["alt"] == "It is so."
     assert figure.figcaption.get_text(" ", strip=True).startswith("Fig. 1 A live model.")
     assert left.find("a", href="#fig-live", class_="reference").get_text() == "Fig. 1"
     scripts = [script["src"].partition("?")[0] for script in left.select("script[src]")]

@@ -14,7 +14,7 @@ def on_config(app, config) -> None:
 
 def on_page(app, pagename, templatename, context, doctree) -> None:
     """What is added here is added to this page only."""
-    used = [model for model in MODELS if f"<{model.replace('_', '-')} " in context.get("body", "")]
+    used = [model for model in MODELS if f"<live-{model.replace('_', '-')} " in context.get("body", "")]
     if not used:
         return
     app.add_css_file("live.css")

@@ -1,18 +1,16 @@
-/* A decoder explored over the map of its codes: the element <decoder-explorer>. */
+/* A decoder explored over the map of its codes: the element <live-decoder-explorer>. */
 (() => {
   const { floats, network, sum, clip, number } = latentsLive;
-  const { make, panel, surface, paint, steered, Explorer, define } = latentsLive;
-  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
-    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
+  const { make, panel, surface, paint, classColour, steered, Explorer, define } = latentsLive;
   const STEPS = 100; // of an arrow key or a slider from one end of the map to the other
 
-  define("decoder-explorer", class extends Explorer {
+  define("live-decoder-explorer", class extends Explorer {
     build(data) {
       this.data = data;
       this.model = { decode: network(data.layers) };
       const flat = floats(data.codes), classes = [...new Set(data.labels)].sort((a, b) => a - b);
       this.points = data.labels.map((label, i) => (
-        { code: [flat[2 * i], flat[2 * i + 1]], label, colour: CLASSES[classes.indexOf(label) % 10] }));
+        { code: [flat[2 * i], flat[2 * i + 1]], label, group: classes.indexOf(label) }));
       this.code = data.start;
       [this.map, this.picture] = [make("canvas"), make("canvas")];
       const to = (right, down) => this.go([right, 1 - down].map((share, i) => data.low[i] + share * this.span(i)));
@@ -52,12 +50,11 @@
       const { context, width, height } = surface(this.map, 1);
       const share = (code, i) => (code[i] - this.data.low[i]) / this.span(i);
       const at = (code) => [share(code, 0) * width, (1 - share(code, 1)) * height];
-      const contrast = this.dataset.scheme === "dark" ? 51 : 0;
       context.font = `${Math.max(10, width / 26)}px sans-serif`;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      for (const { code, label, colour } of this.points) {
-        context.fillStyle = `rgb(${colour.map((part) => Math.round(0.8 * part + contrast))})`;
+      for (const { code, label, group } of this.points) {
+        context.fillStyle = classColour(group, this.dataset.scheme);
         context.fillText(label, ...at(code));
       }
       const [x, y] = at(this.code);

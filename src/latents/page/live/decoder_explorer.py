@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from ...figures.images import mosaic
 from ...guards import require_matrix, require_same_length
-from .bundle import live_bundle
+from .bundle import LiveModel
 from .exported import (
     base64_floats,
     exported_layers,
@@ -22,7 +22,7 @@ from .exported import (
 TILES = 10  # pictures a side in the still picture of a code space
 
 
-class DecoderExplorer:
+class DecoderExplorer(LiveModel):
     """A decoder [n, 2] → [n, height · width] and the map of the codes that it reads.
 
     The reader moves a code over the map and sees what it is decoded to: values from 0
@@ -66,10 +66,7 @@ class DecoderExplorer:
         }
         tiles = decoded_tiles(decoder, low, high).reshape(TILES, TILES, 1, *shape)
         figure = decoder_figure(codes, labels, tiles, low, high)
-        self.bundle = live_bundle("decoder-explorer", data, figure, name=name, alt=alt)
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return self.bundle
+        super().__init__("decoder_explorer", data, figure, name=name, alt=alt)
 
 
 @torch.no_grad()

@@ -3,7 +3,9 @@
 globalThis.latentsLive ??= (() => {
   // Numbers and networks
 
-  const floats = (base64) => new Float32Array(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)).buffer);
+  const bytes = (base64) => Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  const levels = (base64) => new Uint16Array(bytes(base64).buffer);
+  const floats = (base64) => new Float32Array(bytes(base64).buffer);
   const sigmoid = (value) => 1 / (1 + Math.exp(-value));
   const clip = (value, low, high) => Math.min(Math.max(value, low), high);
   const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -29,7 +31,7 @@ globalThis.latentsLive ??= (() => {
 
   // Pieces of page
 
-  const number = (value, digits) => value.toFixed(digits).replace("-", "\u2212");
+  const number = (value, digits) => (digits === undefined ? `${value}` : value.toFixed(digits)).replace("-", "\u2212");
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -64,6 +66,72 @@ globalThis.latentsLive ??= (() => {
     });
     return { context, width, height };
   };
+  /** Curves over `length` steps, faint beyond step `now`, with the lowest and the highest value in a word each. */
+  const plot = (canvas, curves, { now, length, word, ink }) => {
+    const { context, width, height } = surface(canvas, 7);
+    const all = curves.flatMap(({ values }) => [...values]), [low, high] = [Math.min(...all), Math.max(...all)];
+    const [left, right, top, bottom] = [56, width - 8, 12, height - 12];
+    const x = (i) => left + i / (length - 1) * (right - left);
+    const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
+    const path = (values) => new Path2D(Array.from(values, (value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join(""));
+    [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
+    [context.fillStyle, context.lineWidth] = [ink, 1.8];
+    [low, high].forEach((value) => context.fillText(word(value), left - 8, y(value)));
+    for (const { values, colour } of curves) {
+      [context.strokeStyle, context.fillStyle, context.globalAlpha] = [colour, colour, 0.35];
+      context.stroke(path(values));
+      context.globalAlpha = 1;
+      context.stroke(path(values.slice(0, now + 1)));
+      dot(context, [x(now), y(values[now])], 3);
+    }
+    return [low, high].map(word);
+  };
+  const dot = (context, [x, y], radius) => {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 7);
+    context.fill();
+  };
+  /** Names where things are, each {text, x, y, colour, align}, none over another or beyond the edge. */
+  const labels = (context, names, [width, height], halo) => {
+    const line = 15, half = (name) => context.measureText(name.text).width / 2;
+    Object.assign(context, { font: "600 13px sans-serif", textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+    const placed = [];
+    for (const name of [...names].sort((a, b) => a.y - b.y)) {
+      const wide = half(name), x = clip(name.x + (name.align === "left" ? wide : 0), wide + 4, width - wide - 4);
+      let y = clip(name.y, line, height - line);
+      while (placed.some((other) => Math.abs(other.y - y) < line && Math.abs(other.x - x) < wide + other.wide)) y += 1;
+      placed.push({ x, y, wide });
+      [context.strokeStyle, context.lineWidth, context.fillStyle] = [halo, 4, name.colour];
+      context.strokeText(name.text, x, y);
+      context.fillText(name.text, x, y);
+    }
+  };
+  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
+    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
+  const classColour = (number, scheme) => (
+    `rgb(${CLASSES[number % 10].map((part) => Math.round(0.8 * part + (scheme === "dark" ? 51 : 0)))})`);
+
+  /** A button that starts and stops what happens every so many milliseconds; `rest` follows every stop. */
+  const clock = ([start, stop], { pace, tick, rest }) => {
+    let timer = null;
+    const button = make("button", { type: "button", className: "live-primary", textContent: start });
+    const run = () => {
+      timer = setInterval(tick, pace());
+      button.textContent = stop;
+    };
+    const halt = () => {
+      if (timer === null) return;
+      clearInterval(timer);
+      timer = null;
+      button.textContent = start;
+      rest();
+    };
+    const toggle = () => (timer === null ? run() : halt());
+    button.addEventListener("click", toggle);
+    document.addEventListener("visibilitychange", () => document.hidden && halt()); // nobody looks
+    return { button, halt, toggle, get running() { return timer !== null; } };
+  };
+
   /** Where an event happened on a canvas, from (0, 0) at its upper left to (1, 1). */
   const place = (event) => {
     const box = event.target.getBoundingClientRect();
@@ -133,6 +201,7 @@ globalThis.latentsLive ??= (() => {
 
   const define = (name, model) => customElements.get(name) ?? customElements.define(name, model);
   return {
-    floats, network, affine, sigmoid, sum, clip, number, make, panel, surface, paint, steered, Explorer, define,
+    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, surface, paint, plot, dot, labels,
+    classColour, clock, steered, Explorer, define,
   };
 })();
