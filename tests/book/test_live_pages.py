@@ -232,7 +232,7 @@ def test_arrow_keys_move_the_code_and_not_the_page(page):
     top = page.evaluate("scrollY")
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         page.keyboard.press(key)
-    step = ask(page, MAP, "[element.span(0) / 100, element.span(1) / 100]")
+    step = ask(page, MAP, "[element.step(0), element.step(1)]")
     np.testing.assert_allclose(ask(page, MAP, "element.code"), [x + 2 * step[0], y + step[1]])
     for _ in range(120):
         page.keyboard.press("ArrowLeft")
@@ -475,7 +475,7 @@ def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
     assert figure.figcaption.get_text(" ", strip=True).startswith("Fig. 1 A live model.")
     assert left.find("a", href="#fig-live", class_="reference").get_text() == "Fig. 1"
     scripts = [script["src"].partition("?")[0] for script in left.select("script[src]")]
-    assert scripts[-2:] == ["_static/live.js", "_static/decoder_explorer.js"]
+    assert scripts[-3:] == ["_static/live.js", "_static/drawing.js", "_static/decoder_explorer.js"]
     assert left.select_one("link[href^='_static/live.css']")
     for asset in ASSETS.glob("*.[cj]s*"):
         assert book.read(f"_build/html/_static/{asset.name}") == asset.read_text("utf8")

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from .exported import base64_png
 
 ASSETS = Path(__file__).parent
+COMMON = "live.js", "drawing.js"  # before the script of a model
 
 
 class LiveModel:
@@ -39,11 +40,11 @@ class LiveModel:
             f'<script type="application/json">{held}</script></{element}>'
         )
         if "LATENTS_BOOK" not in os.environ:
-            style, common, script = (
+            style, *scripts = (
                 (ASSETS / file).read_text("utf8")
-                for file in ("live.css", "live.js", f"{model}.js")
+                for file in ("live.css", *COMMON, f"{model}.js")
             )
-            body += f"<style>{style}</style><script>{common}{script}</script>"
+            body += f"<style>{style}</style><script>{''.join(scripts)}</script>"
         self.bundle = {"text/html": body, "image/png": picture, "text/plain": alt}
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:

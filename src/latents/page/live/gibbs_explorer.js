@@ -97,6 +97,10 @@
       };
       this.seed = make("input", { type: "number", min: 0, step: 1, value: 0 });
       this.seed.addEventListener("change", () => this.begin(this.chain.start));
+      this.hold = make("input", { type: "checkbox" });
+      this.hold.addEventListener("change", () => {
+        this.visibleUnits.style.touchAction = this.hold.checked ? "none" : "";
+      });
       this.samples = make("input", { type: "checkbox" });
       this.samples.addEventListener("change", () => this.draw());
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
@@ -107,6 +111,7 @@
         row("Start from", button("Empty", () => this.begin(this.chain.start.map(() => 0))),
           button("Noise", () => this.noise()), ...(this.pictures.length ? [picture] : []),
           make("label", {}, "Seed", this.seed)),
+        row(make("label", { className: "live-touch" }, this.hold, "Hold the page still while a finger draws")),
       ];
     }
 

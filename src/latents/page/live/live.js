@@ -1,5 +1,5 @@
-/* What all live models share. The Python module latents.live writes their elements: the weights, and a picture that
-   stands until the model's own script, after this one, replaces it. In a notebook both come with every output. */
+/* What all live models share, but drawing. latents.page.live writes their elements: what they hold, and a picture that
+   stands until the model's own script, after this one, replaces it. In a notebook all come with every output. */
 globalThis.latentsLive ??= (() => {
   // Numbers and networks
 
@@ -45,72 +45,6 @@ globalThis.latentsLive ??= (() => {
     const heading = make("span", { className: "live-title", ariaHidden: "true" }, title);
     return make("div", { className: "live-panel" }, heading, canvas);
   };
-  /** A context measured in CSS pixels and as sharp as the screen; the canvas gets the given proportion. */
-  const surface = (canvas, proportion) => {
-    canvas.style.aspectRatio = proportion;
-    const { clientWidth: width, clientHeight: height } = canvas, sharpness = devicePixelRatio || 1;
-    canvas.width = Math.round(width * sharpness);
-    canvas.height = Math.round(height * sharpness);
-    const context = canvas.getContext("2d");
-    context.scale(sharpness, sharpness);
-    return { context, width, height };
-  };
-  /** A picture of values from 0 (black) to 1 (white), whole pixels wide. */
-  const paint = (canvas, values, [rows, columns]) => {
-    const { context, width, height } = surface(canvas, columns / rows);
-    values.forEach((value, index) => {
-      const grey = Math.round(255 * clip(value, 0, 1));
-      const [left, top] = [index % columns * width / columns, Math.floor(index / columns) * height / rows];
-      context.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
-      context.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width / columns) + 1, Math.ceil(height / rows) + 1);
-    });
-    return { context, width, height };
-  };
-  /** Curves over `length` steps, faint beyond step `now`, with the lowest and the highest value in a word each. */
-  const plot = (canvas, curves, { now, length, word, ink }) => {
-    const { context, width, height } = surface(canvas, 7);
-    const all = curves.flatMap(({ values }) => [...values]), [low, high] = [Math.min(...all), Math.max(...all)];
-    const [left, right, top, bottom] = [56, width - 8, 12, height - 12];
-    const x = (i) => left + i / (length - 1) * (right - left);
-    const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
-    const path = (values) => new Path2D(Array.from(values, (value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join(""));
-    [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
-    [context.fillStyle, context.lineWidth] = [ink, 1.8];
-    [low, high].forEach((value) => context.fillText(word(value), left - 8, y(value)));
-    for (const { values, colour } of curves) {
-      [context.strokeStyle, context.fillStyle, context.globalAlpha] = [colour, colour, 0.35];
-      context.stroke(path(values));
-      context.globalAlpha = 1;
-      context.stroke(path(values.slice(0, now + 1)));
-      dot(context, [x(now), y(values[now])], 3);
-    }
-    return [low, high].map(word);
-  };
-  const dot = (context, [x, y], radius) => {
-    context.beginPath();
-    context.arc(x, y, radius, 0, 7);
-    context.fill();
-  };
-  /** Names where things are, each {text, x, y, colour, align}, none over another or beyond the edge. */
-  const labels = (context, names, [width, height], halo) => {
-    const line = 15, half = (name) => context.measureText(name.text).width / 2;
-    Object.assign(context, { font: "600 13px sans-serif", textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-    const placed = [];
-    for (const name of [...names].sort((a, b) => a.y - b.y)) {
-      const wide = half(name), x = clip(name.x + (name.align === "left" ? wide : 0), wide + 4, width - wide - 4);
-      let y = clip(name.y, line, height - line);
-      while (placed.some((other) => Math.abs(other.y - y) < line && Math.abs(other.x - x) < wide + other.wide)) y += 1;
-      placed.push({ x, y, wide });
-      [context.strokeStyle, context.lineWidth, context.fillStyle] = [halo, 4, name.colour];
-      context.strokeText(name.text, x, y);
-      context.fillText(name.text, x, y);
-    }
-  };
-  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
-    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
-  const classColour = (number, scheme) => (
-    `rgb(${CLASSES[number % 10].map((part) => Math.round(0.8 * part + (scheme === "dark" ? 51 : 0)))})`);
-
   /** A button that starts and stops what happens every so many milliseconds; `rest` follows every stop. */
   const clock = ([start, stop], { pace, tick, rest }) => {
     let timer = null;
@@ -138,16 +72,32 @@ globalThis.latentsLive ??= (() => {
     return [clip((event.clientX - box.left) / box.width, 0, 1), clip((event.clientY - box.top) / box.height, 0, 1)];
   };
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  /** Calls `press` and `drag` with a place, `arrow` with a direction; arrow keys then do not scroll the page. */
+  /** Calls `press` and `drag` with a place, `arrow` with a direction; arrow keys then do not scroll the page.
+      A finger that moves up or down first scrolls it, unless the canvas forbids that; a tap and any other way do not. */
   const steered = (canvas, { press, drag, arrow }) => {
+    let touch = null; // one that may still become a scroll
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       canvas.setPointerCapture(event.pointerId);
-      press(...place(event));
+      const undecided = event.pointerType === "touch" && getComputedStyle(canvas).touchAction !== "none";
+      touch = undecided ? { spot: place(event), left: event.clientX, top: event.clientY } : null;
+      if (!undecided) press(...place(event));
     });
+    const decide = () => {
+      if (touch) press(...touch.spot);
+      touch = null;
+    };
     canvas.addEventListener("pointermove", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) drag(...place(event));
+      if (!canvas.hasPointerCapture(event.pointerId)) return;
+      if (touch) {
+        const [across, down] = [event.clientX - touch.left, event.clientY - touch.top].map(Math.abs);
+        if (across < 4 || across < down) return;
+      }
+      decide();
+      drag(...place(event));
     });
+    canvas.addEventListener("pointerup", decide);
+    canvas.addEventListener("pointercancel", () => { touch = null; });
     canvas.addEventListener("keydown", (event) => {
       if (!(event.key in ARROWS) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
@@ -155,7 +105,7 @@ globalThis.latentsLive ??= (() => {
     });
   };
 
-  /** What both models share: the picture gives way, colours follow the theme, results are spoken when they rest. */
+  /** What all models share: the picture gives way, colours follow the theme, results are spoken when they rest. */
   class Explorer extends HTMLElement {
     connectedCallback() {
       if (this.readout) return; // moved, not new
@@ -199,9 +149,43 @@ globalThis.latentsLive ??= (() => {
     }
   }
 
+  const STEPS = 100; // of an arrow key or a slider from one end to the other
+
+  /** What explorers of a decoder share: a code that sliders set, and the picture that it is decoded to. */
+  class CodeExplorer extends Explorer {
+    /** Takes the data; returns a labelled slider for each number of the code. */
+    prepare(data, names) {
+      this.data = data;
+      this.model = { decode: network(data.layers) };
+      this.code = data.start;
+      this.picture = make("canvas");
+      this.sliders = names.map((_, i) => {
+        const input = make("input", { type: "range", min: data.low[i], max: data.high[i], step: this.step(i) });
+        input.addEventListener("input", () => this.go(this.code.map((value, k) => (k === i ? +input.value : value))));
+        return input;
+      });
+      return this.sliders.map((input, i) => make("label", {}, names[i], input));
+    }
+    step(i) { return (this.data.high[i] - this.data.low[i]) / STEPS; }
+    go(code) {
+      this.code = code.map((value, i) => clip(value, this.data.low[i], this.data.high[i]));
+      this.draw();
+    }
+    /** Draws the picture, sets the sliders; returns the numbers of the code as texts. */
+    decode() {
+      this.pixels = this.model.decode(this.code);
+      latentsLive.paint(this.picture, this.pixels, this.data.shape);
+      return this.code.map((value, i) => {
+        const text = number(value, clip(Math.ceil(-Math.log10(this.step(i))), 0, 9));
+        Object.assign(this.sliders[i], { value, ariaValueText: text });
+        return text;
+      });
+    }
+  }
+
   const define = (name, model) => customElements.get(name) ?? customElements.define(name, model);
   return {
-    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, surface, paint, plot, dot, labels,
-    classColour, clock, steered, Explorer, define,
+    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, clock, steered, Explorer,
+    CodeExplorer, define,
   };
 })();

@@ -12,6 +12,7 @@ from torch import Tensor
 from ...guards import require_finite
 
 LEVELS = 65535  # of a coordinate, from one end of an axis to the other
+UNCLASSED = torch.zeros(1, 0, dtype=torch.long)
 
 
 class Layer(NamedTuple):
@@ -20,8 +21,8 @@ class Layer(NamedTuple):
     kind: str
     name: str
     places: Tensor  # [frames or 1, strokes, length, 2]
-    classes: Tensor  # [frames or 1, length], from 0; empty where there are none
-    class_names: list[str]  # of labels that stay; empty where they change
+    classes: Tensor = UNCLASSED  # [frames or 1, length], numbered from 0
+    class_names: Sequence[str] = ()  # where points keep their class
 
 
 def plane_layers(
@@ -35,116 +36,112 @@ def plane_layers(
     """Everything on the plane, in the order in which it is drawn."""
     clouds = points if isinstance(points, Mapping) else {"": points}
     if labels is not None and len(clouds) != 1:
-        raise ValueError("labels colour a single cloud of points, got several")
-    none = torch.zeros(1, 0, dtype=torch.long)
-    layers = []
-    for name, cloud in clouds.items():
-        places = placed(f"points {name}".strip(), cloud, frames)
-        classes, names = (
-            (none, []) if labels is None else classified(labels, places, frames)
+        raise ValueError(
+            f"labels colour the points of one cloud, got {len(clouds)} clouds; leave "
+            "the labels out"
         )
-        layers.append(Layer("cloud", name, places, classes, names))
-    for name, curve in curves.items():
-        places = placed(f"the curve {name}", curve, frames)
-        layers.append(Layer("curve", name, places, none, []))
+    layers = [
+        Layer("cloud", name, placed(f"points {name}".strip(), cloud, frames))
+        for name, cloud in clouds.items()
+    ]
+    if labels is not None:
+        layers = [classified(layers[0], labels, frames)]
+    layers += [
+        Layer("curve", name, placed(f"curve {name}", curve, frames))
+        for name, curve in curves.items()
+    ]
     if centres is not None:
-        places = placed("centres", centres, frames)
-        layers.append(Layer("centres", "", places, none, []))
+        layers.append(Layer("centres", "", placed("centres", centres, frames)))
     if not layers:
         raise ValueError("expected points, curves or centres to draw, got none")
     return layers
 
 
-def placed(name: str, places: Tensor, frames: int) -> Tensor:
+def placed(what: str, places: Tensor, frames: int) -> Tensor:
     """Places as [frames or 1, strokes, length, 2]; raises ValueError for others."""
     sizes = list(places.shape)
     if len(sizes) not in (2, 3, 4) or sizes[-1] != 2 or 0 in sizes:
         raise ValueError(
-            f"expected {name} as [n, 2] or, where they move, [{frames}, n, 2], "
+            f"expected {what} [n, 2] or, where they move, [{frames}, n, 2], "
             f"got shape {sizes}"
         )
     if len(sizes) > 2 and sizes[0] not in (1, frames):
         raise ValueError(
-            f"{name} have {sizes[0]} frames, but there are {frames} captions; give "
-            "each frame a caption"
+            f"expected {what} for {frames} frames, one a caption, got {sizes[0]}"
         )
     require_finite(places)
     places = places.detach().float().cpu()
-    if len(sizes) == 2:
-        places = places[None]
-    return places if len(sizes) == 4 else places[:, None]
+    while places.dim() < 4:  # still, of one stroke
+        places = places.unsqueeze(-3)
+    return places
 
 
-def classified(
-    labels: Tensor, places: Tensor, frames: int
-) -> tuple[Tensor, list[str]]:
-    """Classes [frames or 1, length] from 0, and their names where they stay."""
-    count = places.shape[2]
-    if tuple(labels.shape) not in ((count,), (frames, count)):
+def classified(cloud: Layer, labels: Tensor, frames: int) -> Layer:
+    """The cloud with a class for each point, in every frame or once for all."""
+    count = cloud.places.shape[2]
+    if list(labels.shape) not in ([count], [frames, count]):
         raise ValueError(
             f"expected labels [{count}] or, where they change, [{frames}, {count}], "
             f"got shape {list(labels.shape)}"
         )
     values, classes = labels.detach().cpu().unique(return_inverse=True)
     names = [str(value) for value in values.tolist()] if labels.dim() == 1 else []
-    return torch.atleast_2d(classes), names
+    return cloud._replace(classes=torch.atleast_2d(classes), class_names=names)
 
 
-def axis_limits(layers: Sequence[Layer], *, equal: bool) -> tuple[list, list]:
+def axis_limits(layers: Sequence[Layer], *, equal: bool) -> tuple[Tensor, Tensor]:
     """The ends (low, high) of both axes, a margin around everything in every frame.
 
-    With `equal`, the plane is drawn at one scale and no more than twice as wide as high
-    or high as wide.
+    With `equal`, neither axis is more than twice as long as the other.
     """
     places = torch.cat([layer.places.flatten(0, 2) for layer in layers])
     low, high = places.amin(dim=0), places.amax(dim=0)
     span = (high - low).clamp_min(1e-6)
     if equal:
-        span = torch.maximum(span, span.max() / 2)
+        span = span.clamp_min(float(span.max() / 2))
     middle = (low + high) / 2
-    return (middle - 0.55 * span).tolist(), (middle + 0.55 * span).tolist()
+    return middle - 0.55 * span, middle + 0.55 * span
 
 
-def exported_plane(
-    layers: Sequence[Layer], low: Sequence[float], high: Sequence[float]
-) -> dict:
-    """The plane as stepper.js knows it: places in 16 bits, from low to high."""
-    corner, opposite = torch.tensor(low), torch.tensor(high)
-    exported = []
-    for kind, name, places, classes, class_names in layers:
-        levels = ((places - corner) / (opposite - corner) * LEVELS).round()
-        exported.append(
-            {
-                "kind": kind,
-                "name": name,
-                "shape": list(places.shape[:3]),
-                "places": base64_levels(levels, "<u2"),
-                "classes": base64_levels(classes, "u1"),
-                "class_names": class_names,
-            }
-        )
-    return {"low": low, "high": high, "layers": exported}
+def exported_places(layers: Sequence[Layer], low: Tensor, high: Tensor) -> list[dict]:
+    """The layers as stepper.js knows them: places in 16 bits, from low to high."""
+    return [
+        {
+            "kind": layer.kind,
+            "name": layer.name,
+            "shape": list(layer.places.shape[:3]),
+            "places": base64_whole(
+                ((layer.places - low) / (high - low) * LEVELS).round(), "<u2"
+            ),
+            "classes": base64_whole(layer.classes, "u1"),
+            "class_names": list(layer.class_names),
+        }
+        for layer in layers
+    ]
 
 
-def base64_levels(values: Tensor, kind: str) -> str:
-    """Whole numbers of the given kind, row by row, in base64."""
+def base64_whole(values: Tensor, kind: str) -> str:
+    """Whole numbers of that kind, row by row, in base64."""
     return base64.b64encode(values.numpy().astype(kind).tobytes()).decode()
 
 
 def draw_plane(axis: Axes, layers: Sequence[Layer], frame: int) -> None:
-    """One frame, for the contact sheet."""
-    colours = iter(plt.rcParams["axes.prop_cycle"].by_key()["color"])
+    """One frame in a picture; the first cloud is grey unless it has classes."""
+    colours = iter(3 * plt.rcParams["axes.prop_cycle"].by_key()["color"])
     classes = plt.colormaps["tab10"]
-    for kind, name, places, labels, _ in layers:
-        strokes = places[frame % len(places)]
-        if kind == "cloud":
-            colour = next(colours) if name and axis.collections else "0.6"
-            if labels.numel():
-                colour = classes(labels[frame % len(labels)] % 10)
-            axis.scatter(*strokes[0].T, s=4, color=colour)
-        elif kind == "curve":
+    for number, layer in enumerate(layers):
+        strokes = layer.places[frame % len(layer.places)]
+        name = layer.name or None
+        if layer.kind == "curve":
             axis.plot(*strokes.permute(2, 1, 0), color=next(colours), label=name)
-        else:
+        elif layer.kind == "centres":
             colour = classes(torch.arange(strokes.shape[1]) % 10)
-            axis.scatter(*strokes[0].T, s=60, color=colour, edgecolor="black")
-    axis.set(xticks=[], yticks=[])
+            axis.scatter(*strokes[0].T, s=60, color=colour, edgecolor="black", zorder=3)
+        elif layer.classes.numel():
+            numbers = layer.classes[frame % len(layer.classes)]
+            axis.scatter(*strokes[0].T, s=4, color=classes(numbers % 10))
+            for number, text in enumerate(layer.class_names):
+                axis.text(*strokes[0][numbers == number].mean(dim=0), text)
+        else:
+            colour = next(colours) if number else "0.6"
+            axis.scatter(*strokes[0].T, s=4, color=colour, label=name)

@@ -1,6 +1,6 @@
 /* Frames of a computed process, played, stopped and stepped through: the element <live-stepper>. */
 (() => {
-  const { floats, levels, bytes, clip, number, make, panel, surface, plot, dot, labels, classColour, clock } = latentsLive;
+  const { floats, levels, bytes, clip, sum, number, make, panel, surface, plot, dot, labels, classColour, clock } = latentsLive;
   const { Explorer, define } = latentsLive;
   const GAP = 4; // between pictures
   const short = (value) => number(+value.toPrecision(3));
@@ -29,8 +29,8 @@
 
   /** Clouds, curves and centres on a plane, from what a frame has of each. */
   class Plane {
-    constructor({ low, high, equal, axes, layers }) {
-      Object.assign(this, { low, high, equal, axes });
+    constructor({ low, high, proportion, axes, layers }) {
+      Object.assign(this, { low, high, proportion, axes });
       let coloured = 0;
       this.layers = layers.map((layer, i) => {
         const [places, classes] = [levels(layer.places), bytes(layer.classes)];
@@ -47,9 +47,8 @@
     }
     draw(canvas, frame, ink, scheme) {
       const [across, up] = this.high.map((high, axis) => high - this.low[axis]);
-      const proportion = this.equal ? across / up : 1.8, named = [];
-      canvas.style.maxWidth = `${440 * proportion}px`;
-      const { context, width, height } = surface(canvas, proportion);
+      canvas.style.maxWidth = `${440 * this.proportion}px`;
+      const { context, width, height } = surface(canvas, this.proportion), named = [];
       const at = ([x, y]) => [(x - this.low[0]) / across * width, (this.high[1] - y) / up * height];
       for (const layer of this.layers) {
         const strokes = this.strokes(layer, frame).map((stroke) => stroke.map(at)), colour = ink(`--live-${layer.series}`);
@@ -57,16 +56,14 @@
         const colours = strokes[0].map((_, i) => (
           classes.length || layer.kind === "centres" ? classColour(classes[first + i] ?? i, scheme) : colour));
         this[layer.kind](context, strokes, colours, ink);
-        named.push(...this.names(layer, strokes, colours));
+        named.push(...this.names(layer, strokes, colours, ink));
       }
       labels(context, named, [width, height], ink("--live-field"));
-      const [right, top] = this.axes;
       [context.font, context.fillStyle] = ["12px sans-serif", ink("color")];
-      if (!right) return;
       [context.textAlign, context.textBaseline] = ["right", "bottom"];
-      context.fillText(`${right} \u2192`, width - 6, height - 4);
+      if (this.axes[0]) context.fillText(`${this.axes[0]} \u2192`, width - 6, height - 4);
       [context.textAlign, context.textBaseline] = ["left", "top"];
-      context.fillText(`\u2191 ${top}`, 6, 5);
+      if (this.axes[1]) context.fillText(`\u2191 ${this.axes[1]}`, 6, 5);
     }
     cloud(context, [places], colours) {
       const radius = places.length > 400 ? 2 : 3;
@@ -89,19 +86,20 @@
       });
     }
     /** A class is named amid its points, everything else at its right end. */
-    names({ kind, name, class_names: names, classes }, strokes, colours) {
-      const places = strokes.flat(), mean = (axis, of) => of.reduce((sum, place) => sum + place[axis], 0) / of.length;
-      if (names.length) {
-        return names.map((text, k) => {
+    names({ kind, name, class_names: classNames, classes }, strokes, [colour], ink) {
+      const places = strokes.flat(), mean = (of, axis) => sum(of.map((place) => place[axis])) / of.length;
+      if (classNames.length) {
+        return classNames.map((text, k) => {
           const own = places.filter((_, i) => classes[i] === k);
-          return { text, x: mean(0, own), y: mean(1, own), colour: colours[classes.indexOf(k)], align: "center" };
+          return { text, x: mean(own, 0), y: mean(own, 1), colour: ink("color") };
         });
       }
       if (!name) return [];
       const [x, y] = places.reduce((best, place) => (place[0] > best[0] ? place : best));
-      return [{ text: name, x: x + 6, y: kind === "cloud" ? mean(1, places) : y, colour: colours[0], align: "left" }];
+      return [{ text: name, x, y: kind === "cloud" ? mean(places, 1) : y, colour, beside: true }];
     }
   }
+
   define("live-stepper", class extends Explorer {
     build(data) {
       this.data = data;
@@ -122,7 +120,10 @@
       const panels = [make("div", { className: "live-panel" }, this.canvas)];
       if (this.curves.length) {
         this.plot = make("canvas");
-        panels.push(panel(this.curves.map(({ name }) => name).join(", "), this.plot));
+        const title = panel(this.curves.map(({ name }) => name).join(", "), this.plot);
+        title.firstChild.replaceChildren(...this.curves.map(({ name }, i) => (
+          make("span", { style: `color: var(--live-series-${i})` }, name))));
+        panels.push(title);
       }
       return [...panels, this.controls()];
     }
