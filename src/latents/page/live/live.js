@@ -158,7 +158,7 @@ globalThis.latentsLive ??= (() => {
       this.data = data;
       this.model = { decode: network(data.layers) };
       this.code = data.start;
-      this.picture = make("canvas");
+      this.picture = make("canvas", { className: "live-picture" });
       this.sliders = names.map((_, i) => {
         const input = make("input", { type: "range", min: data.low[i], max: data.high[i], step: this.step(i) });
         input.addEventListener("input", () => this.go(this.code.map((value, k) => (k === i ? +input.value : value))));

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
 from matplotlib.axes import Axes
 from torch import Tensor
@@ -130,18 +131,19 @@ def draw_plane(axis: Axes, layers: Sequence[Layer], frame: int) -> None:
     colours = iter(3 * plt.rcParams["axes.prop_cycle"].by_key()["color"])
     classes = plt.colormaps["tab10"]
     for number, layer in enumerate(layers):
-        strokes = layer.places[frame % len(layer.places)]
+        strokes = layer.places[frame % len(layer.places)].numpy()
         name = layer.name or None
         if layer.kind == "curve":
-            axis.plot(*strokes.permute(2, 1, 0), color=next(colours), label=name)
+            axis.plot(*strokes.T, color=next(colours), label=name)
         elif layer.kind == "centres":
-            colour = classes(torch.arange(strokes.shape[1]) % 10)
+            colour = classes(np.arange(strokes.shape[1]) % 10)
             axis.scatter(*strokes[0].T, s=60, color=colour, edgecolor="black", zorder=3)
         elif layer.classes.numel():
-            numbers = layer.classes[frame % len(layer.classes)]
+            numbers = layer.classes[frame % len(layer.classes)].numpy()
             axis.scatter(*strokes[0].T, s=4, color=classes(numbers % 10))
-            for number, text in enumerate(layer.class_names):
-                axis.text(*strokes[0][numbers == number].mean(dim=0), text)
+            for group, text in enumerate(layer.class_names):
+                middle = strokes[0][numbers == group].mean(axis=0)
+                axis.text(*middle, text, size=8, ha="center", va="center")
         else:
             colour = next(colours) if number else "0.6"
             axis.scatter(*strokes[0].T, s=4, color=colour, label=name)

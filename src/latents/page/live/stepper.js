@@ -10,7 +10,7 @@
     constructor({ sprite, shape, count, columns, rows }, loaded) {
       Object.assign(this, { shape, count, columns, rows });
       this.image = Object.assign(new Image(), { src: `data:image/png;base64,${sprite}` });
-      this.image.decode().then(loaded);
+      this.loaded = this.image.decode().then(loaded);
     }
     draw(canvas, frame, ink) {
       const { shape: [high, wide], count, columns, rows } = this, title = rows.length ? 22 : 0;
@@ -106,7 +106,7 @@
       this.last = data.texts.length - 1;
       this.frame = data.start;
       this.view = data.sprite ? new Pictures(data, () => this.draw()) : new Plane(data);
-      this.canvas = make("canvas", { tabIndex: -1, className: data.sprite ? "live-bare" : "" });
+      this.canvas = make("canvas", { tabIndex: -1, className: data.sprite ? "live-picture" : "" });
       this.canvas.setAttribute("role", "img");
       this.curves = Object.entries(data.values).map(([name, values]) => ({ name, values: floats(values) }));
       this.calm = matchMedia("(prefers-reduced-motion: reduce)"); // the style sheet then hides the button

@@ -125,8 +125,8 @@ class PlaneStepper(Stepper):
             points, labels, curves or {}, centres=centres, frames=len(captions)
         )
         low, high = axis_limits(layers, equal=equal)
-        across, up = (high - low).tolist()
-        proportion = across / up if equal else UNEQUAL
+        (left, bottom), (right, top) = low.tolist(), high.tolist()
+        proportion = (right - left) / (top - bottom) if equal else UNEQUAL
         data = stepper_data(texts, values or {}, start=start) | {
             "layers": exported_places(layers, low, high),
             "low": low.tolist(),
@@ -137,8 +137,8 @@ class PlaneStepper(Stepper):
 
         def draw(axis: Axes, frame: int) -> None:
             draw_plane(axis, layers, frame)
-            axis.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-            axis.set(xticks=[], yticks=[], xlabel=axes[0], ylabel=axes[1])
+            axis.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[])
+            axis.set(xlabel=axes[0], ylabel=axes[1], box_aspect=1 / proportion)
 
         sheet = contact_sheet(draw, texts, proportion=proportion)
         super().__init__(data, sheet, name=name, alt=alt)
