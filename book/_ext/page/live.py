@@ -4,7 +4,8 @@ from __future__ import annotations
 from pathlib import Path
 
 LIVE = Path(__file__).resolve().parents[3] / "src" / "latents" / "page" / "live"
-MODELS = sorted(path.stem for path in LIVE.glob("*.js") if path.stem != "live")
+COMMON = ["live", "drawing"]  # scripts, before those of the models
+MODELS = sorted({path.stem for path in LIVE.glob("*.js")} - {*COMMON})
 
 
 def on_config(app, config) -> None:
@@ -14,11 +15,11 @@ def on_config(app, config) -> None:
 
 def on_page(app, pagename, templatename, context, doctree) -> None:
     """What is added here is added to this page only."""
-    used = [model for model in MODELS if f"<{model.replace('_', '-')} " in context.get("body", "")]
+    used = [model for model in MODELS if f"<live-{model.replace('_', '-')} " in context.get("body", "")]
     if not used:
         return
     app.add_css_file("live.css")
-    for script in ("live", *used):
+    for script in (*COMMON, *used):
         app.add_js_file(f"{script}.js", defer="defer")
 
 

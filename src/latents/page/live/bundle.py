@@ -15,31 +15,37 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from .exported import (
-    base64_png,
-)
+from .exported import base64_png
 
 ASSETS = Path(__file__).parent
+COMMON = "live.js", "drawing.js"  # before the script of a model
 
 
-def live_bundle(
-    element: str, data: dict, figure: Figure, *, name: str, alt: str
-) -> dict[str, str]:
+class LiveModel:
     """What a notebook shows: the live element, its picture, its alternative text.
+
+    `model` is the stem of its module and of its script; `stepper` is <live-stepper>.
 
     While the book is built, its pages load script and style once; anywhere else they
     travel with the output.
     """
-    picture = base64_png(figure)
-    body = (
-        f'<{element} id="live-{name}">'
-        f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{picture}">'
-        f'<script type="application/json">{json.dumps(data)}</script></{element}>'
-    )
-    if "LATENTS_BOOK" not in os.environ:
-        style, common, script = (
-            (ASSETS / file).read_text("utf8")
-            for file in ("live.css", "live.js", f"{element.replace('-', '_')}.js")
+
+    def __init__(self, model: str, data: dict, figure: Figure, *, name: str, alt: str):
+        element = f"live-{model.replace('_', '-')}"
+        picture = base64_png(figure)
+        held = json.dumps(data).replace("<", r"\u003c")  # whatever a text holds
+        body = self.element = (
+            f'<{element} class="live-model" id="live-{name}">'
+            f'<img alt="{html.escape(alt)}" src="data:image/png;base64,{picture}">'
+            f'<script type="application/json">{held}</script></{element}>'
         )
-        body += f"<style>{style}</style><script>{common}{script}</script>"
-    return {"text/html": body, "image/png": picture, "text/plain": alt}
+        if "LATENTS_BOOK" not in os.environ:
+            style, *scripts = (
+                (ASSETS / file).read_text("utf8")
+                for file in ("live.css", *COMMON, f"{model}.js")
+            )
+            body += f"<style>{style}</style><script>{''.join(scripts)}</script>"
+        self.bundle = {"text/html": body, "image/png": picture, "text/plain": alt}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return self.bundle

@@ -1,63 +1,48 @@
-/* A decoder explored over the map of its codes: the element <decoder-explorer>. */
+/* A decoder explored over the map of its codes: the element <live-decoder-explorer>. */
 (() => {
-  const { floats, network, sum, clip, number } = latentsLive;
-  const { make, panel, surface, paint, steered, Explorer, define } = latentsLive;
-  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
-    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
-  const STEPS = 100; // of an arrow key or a slider from one end of the map to the other
+  const { floats, sum, clip, number, make, panel, surface, classColour, steered, CodeExplorer, define } = latentsLive;
+  const TILES = 10; // pictures a side behind the map
 
-  define("decoder-explorer", class extends Explorer {
+  define("live-decoder-explorer", class extends CodeExplorer {
     build(data) {
-      this.data = data;
-      this.model = { decode: network(data.layers) };
+      const sliders = this.prepare(data, ["Code, first number", "Code, second number"]);
       const flat = floats(data.codes), classes = [...new Set(data.labels)].sort((a, b) => a - b);
       this.points = data.labels.map((label, i) => (
-        { code: [flat[2 * i], flat[2 * i + 1]], label, colour: CLASSES[classes.indexOf(label) % 10] }));
-      this.code = data.start;
-      [this.map, this.picture] = [make("canvas"), make("canvas")];
-      const to = (right, down) => this.go([right, 1 - down].map((share, i) => data.low[i] + share * this.span(i)));
-      const by = (right, down) => this.go([right, -down].map((sign, i) => this.code[i] + sign * this.span(i) / STEPS));
+        { code: [flat[2 * i], flat[2 * i + 1]], label, group: classes.indexOf(label) }));
+      this.map = make("canvas");
+      const to = (right, down) => this.go(this.at(right, down));
+      const by = (right, down) => this.go([right, -down].map((sign, i) => this.code[i] + sign * this.step(i)));
       steered(this.map, { press: to, drag: to, arrow: by });
-      this.sliders = ["Code, first number", "Code, second number"].map((label, i) => {
-        const range = { min: data.low[i], max: data.high[i], step: this.span(i) / STEPS };
-        const slider = make("input", { type: "range", ...range });
-        slider.addEventListener("input", () => this.go(this.code.map((value, k) => (k === i ? +slider.value : value))));
-        return make("label", {}, label, slider);
-      });
       return [make("div", { className: "live-panels" },
-        panel("Test codes: drag here", this.map, "Arrow keys move the code."), panel("Decoded", this.picture),
-        make("div", { className: "live-controls live-sliders" }, ...this.sliders))];
+        panel("Codes: drag or tap", this.map, "Arrow keys move the code."), panel("Decoded", this.picture),
+        make("div", { className: "live-controls live-sliders" }, ...sliders))];
     }
-    span(i) { return this.data.high[i] - this.data.low[i]; }
-    go(code) {
-      this.code = code.map((value, i) => clip(value, this.data.low[i], this.data.high[i]));
-      this.draw();
+    /** The code at a place on the map. */
+    at(right, down) {
+      const { low, high } = this.data;
+      return [right, 1 - down].map((share, i) => low[i] + share * (high[i] - low[i]));
     }
     draw() {
-      const pixels = this.model.decode(this.code);
-      paint(this.picture, pixels, this.data.shape);
+      const text = this.decode();
       this.drawMap();
-      const text = this.code.map((value) => number(value, 2));
-      this.sliders.forEach((label, i) => {
-        label.lastChild.value = this.code[i];
-        label.lastChild.setAttribute("aria-valuetext", text[i]);
-      });
       const away = ({ code }) => Math.hypot(code[0] - this.code[0], code[1] - this.code[1]);
       const nearest = this.points.reduce((best, point) => (away(point) < away(best) ? point : best));
-      const brightness = sum(pixels.map((value) => clip(value, 0, 1))) / pixels.length;
-      const neighbour = `Nearest test code: label ${nearest.label}, ${number(away(nearest), 2)} away.`;
+      const brightness = sum(this.pixels.map((value) => clip(value, 0, 1))) / this.pixels.length;
+      const neighbour = `Nearest code of a picture: label ${nearest.label}, ${number(away(nearest), 2)} away.`;
       this.say(`Code (${text.join(", ")}). ${neighbour} Mean brightness ${number(100 * brightness, 0)} %.`);
     }
     drawMap() {
-      const { context, width, height } = surface(this.map, 1);
-      const share = (code, i) => (code[i] - this.data.low[i]) / this.span(i);
+      const { context, width, height } = surface(this.map, 1), { low, high } = this.data;
+      const share = (code, i) => (code[i] - low[i]) / (high[i] - low[i]);
       const at = (code) => [share(code, 0) * width, (1 - share(code, 1)) * height];
-      const contrast = this.dataset.scheme === "dark" ? 51 : 0;
+      context.globalAlpha = 0.25;
+      context.drawImage(this.mosaic(), 0, 0, width, height);
+      context.globalAlpha = 1;
       context.font = `${Math.max(10, width / 26)}px sans-serif`;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      for (const { code, label, colour } of this.points) {
-        context.fillStyle = `rgb(${colour.map((part) => Math.round(0.8 * part + contrast))})`;
+      for (const { code, label, group } of this.points) {
+        context.fillStyle = classColour(group, this.dataset.scheme);
         context.fillText(label, ...at(code));
       }
       const [x, y] = at(this.code);
@@ -69,6 +54,22 @@
       context.beginPath();
       context.arc(x, y, 7, 0, 7);
       context.stroke();
+    }
+    /** What the codes of a grid over the map are decoded to: ink of the page's letters, as strong as a pixel is bright. */
+    mosaic() {
+      const { shape: [rows, columns] } = this.data, { scheme } = this.dataset;
+      if (this.drawn?.scheme === scheme) return this.drawn.canvas;
+      const canvas = make("canvas", { width: TILES * columns, height: TILES * rows }), ink = scheme === "dark" ? 255 : 0;
+      const context = canvas.getContext("2d");
+      for (let tile = 0; tile < TILES ** 2; tile++) {
+        const [left, top] = [tile % TILES, Math.floor(tile / TILES)], image = new ImageData(columns, rows);
+        this.model.decode(this.at((left + 0.5) / TILES, (top + 0.5) / TILES)).forEach((value, pixel) => {
+          image.data.set([ink, ink, ink, 255 * clip(value, 0, 1)], 4 * pixel);
+        });
+        context.putImageData(image, left * columns, top * rows);
+      }
+      this.drawn = { scheme, canvas };
+      return canvas;
     }
   });
 })();

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from ...figures.images import mosaic
 from ...guards import require_matrix, require_same_length
-from .bundle import live_bundle
+from .bundle import LiveModel
 from .exported import (
     base64_floats,
     exported_layers,
@@ -22,14 +22,16 @@ from .exported import (
 TILES = 10  # pictures a side in the still picture of a code space
 
 
-class DecoderExplorer:
+class DecoderExplorer(LiveModel):
     """A decoder [n, 2] → [n, height · width] and the map of the codes that it reads.
 
     The reader moves a code over the map and sees what it is decoded to: values from 0
     (black) to 1 (white), clipped. A decoder that ends in logits needs its sigmoid:
     `nn.Sequential(decoder, nn.Sigmoid())`. The map shows `codes` [n, 2] by their
-    `labels` [n]. `shape` is that of a picture, [height, width] or [1, height, width];
-    `name` is unique on its page, `alt` says what there is to see.
+    `labels` [n], and behind them what a grid of codes is decoded to. It opens on the
+    code `start` [2], or on the clearest picture amid a class. `shape` is that of a
+    picture, [height, width] or [1, height, width]; `name` is unique on its page, `alt`
+    says what there is to see.
 
     Raises ValueError for layers other than Linear, ReLU, LeakyReLU, ELU, Sigmoid and
     Tanh (in Sequentials, Flatten and Unflatten allowed), for sizes that do not fit,
@@ -45,6 +47,7 @@ class DecoderExplorer:
         shape: Sequence[int],
         name: str,
         alt: str,
+        start: Sequence[float] | None = None,
     ):
         require_name(name)
         require_matrix(codes, 2)
@@ -55,6 +58,14 @@ class DecoderExplorer:
         codes, labels = codes.detach().cpu(), labels.cpu()
         margin = (0.05 * (codes.amax(dim=0) - codes.amin(dim=0))).clamp_min(1e-3)
         low, high = codes.amin(dim=0) - margin, codes.amax(dim=0) + margin
+        if start is None:
+            start = clearest_code(decoder, codes, labels)
+        start = torch.as_tensor(start).float()
+        if start.shape != (2,) or ((start < low) | (start > high)).any():
+            raise ValueError(
+                f"expected a start of two numbers within the map of the codes, "
+                f"got {start.tolist()}"
+            )
         data = {
             "shape": shape,
             "layers": layers,
@@ -62,14 +73,22 @@ class DecoderExplorer:
             "labels": labels.tolist(),
             "low": low.tolist(),
             "high": high.tolist(),
-            "start": codes.mean(dim=0).tolist(),
+            "start": start.tolist(),
         }
         tiles = decoded_tiles(decoder, low, high).reshape(TILES, TILES, 1, *shape)
         figure = decoder_figure(codes, labels, tiles, low, high)
-        self.bundle = live_bundle("decoder-explorer", data, figure, name=name, alt=alt)
+        super().__init__("decoder_explorer", data, figure, name=name, alt=alt)
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return self.bundle
+
+@torch.no_grad()
+def clearest_code(decoder: nn.Module, codes: Tensor, labels: Tensor) -> Tensor:
+    """The code of most contrast among those nearest to the centre of their class."""
+    groups = [codes[labels == label] for label in labels.unique()]
+    nearest = torch.stack(
+        [group[(group - group.mean(dim=0)).norm(dim=1).argmin()] for group in groups]
+    )
+    pictures = decoder(nearest.to(next(decoder.parameters()))).clamp(0, 1)
+    return nearest[pictures.flatten(1).var(dim=1).argmax()]
 
 
 @torch.no_grad()

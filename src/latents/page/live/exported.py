@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
+from PIL import Image
 from torch import Tensor, nn
 
 from ...guards import require_finite
@@ -108,6 +109,15 @@ def require_name(name: str) -> None:
         raise ValueError(
             f"a name holds letters, digits, - and _, a letter first, got {name!r}"
         )
+
+
+def base64_sprite(frames: Tensor) -> str:
+    """Pictures [t, n, channels, height, width] as one PNG, a line of n for each t."""
+    picture = frames.permute(0, 3, 1, 4, 2).flatten(0, 1).flatten(1, 2)
+    pixels = (255 * picture).round().byte().squeeze(-1).numpy()
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="png", optimize=True)
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def base64_png(figure: Figure) -> str:

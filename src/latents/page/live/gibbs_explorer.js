@@ -1,7 +1,7 @@
-/* The Gibbs chain of a restricted Boltzmann machine: the element <gibbs-explorer>. */
+/* The Gibbs chain of a restricted Boltzmann machine: the element <live-gibbs-explorer>. */
 (() => {
   const { floats, affine, sigmoid, sum, clip, number } = latentsLive;
-  const { make, panel, surface, paint, steered, Explorer, define } = latentsLive;
+  const { make, panel, surface, paint, plot, dot, clock, steered, Explorer, define } = latentsLive;
   const softplus = (value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
 
   /** Uniform numbers in (0, 1), the same for the same seed: xorshift (Marsaglia 2003). */
@@ -55,7 +55,7 @@
     }
   }
 
-  define("gibbs-explorer", class extends Explorer {
+  define("live-gibbs-explorer", class extends Explorer {
     build(data) {
       this.shape = data.shape;
       this.model = machine(data);
@@ -77,7 +77,11 @@
         this.ink([this.cursor]);
       });
       ["focus", "blur"].forEach((type) => this.visibleUnits.addEventListener(type, () => this.draw()));
-      document.addEventListener("visibilitychange", () => document.hidden && this.timer && this.stop());
+      this.clock = clock(["Start", "Stop"], {
+        pace: () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1000 : 200),
+        tick: () => this.advance(1),
+        rest: () => this.draw(),
+      });
       const help = "Arrow keys move a cursor, space switches the unit under it.";
       const panels = make("div", { className: "live-panels" },
         panel("Visible: draw here", this.visibleUnits, help), panel("Hidden units", this.hiddenUnits));
@@ -93,18 +97,21 @@
       };
       this.seed = make("input", { type: "number", min: 0, step: 1, value: 0 });
       this.seed.addEventListener("change", () => this.begin(this.chain.start));
+      this.hold = make("input", { type: "checkbox" });
+      this.hold.addEventListener("change", () => {
+        this.visibleUnits.style.touchAction = this.hold.checked ? "none" : "";
+      });
       this.samples = make("input", { type: "checkbox" });
       this.samples.addEventListener("change", () => this.draw());
-      this.toggle = button("Start", () => (this.timer ? this.stop() : this.start()));
-      this.toggle.className = "live-primary";
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
       const picture = button("Test picture", () => this.begin(this.pictures[this.next++ % this.pictures.length]));
       return [
-        row(this.toggle, button("1 step", () => this.advance(1)), button("100 steps", () => this.advance(100)),
+        row(this.clock.button, button("1 step", () => this.advance(1)), button("100 steps", () => this.advance(100)),
           button("Restart", () => this.begin(this.chain.start)), make("label", {}, this.samples, "Show samples")),
         row("Start from", button("Empty", () => this.begin(this.chain.start.map(() => 0))),
           button("Noise", () => this.noise()), ...(this.pictures.length ? [picture] : []),
           make("label", {}, "Seed", this.seed)),
+        row(make("label", { className: "live-touch" }, this.hold, "Hold the page still while a finger draws")),
       ];
     }
 
@@ -120,18 +127,7 @@
       for (let step = 0; step < steps; step++) this.chain.advance();
       this.draw();
     }
-    start() {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.timer = setInterval(() => this.advance(1), calm ? 1000 : 200);
-      this.toggle.textContent = "Stop";
-    }
-    stop() {
-      clearInterval(this.timer);
-      this.timer = null;
-      this.toggle.textContent = "Start";
-      this.draw();
-    }
-    disconnectedCallback() { if (this.timer) this.stop(); }
+    disconnectedCallback() { this.clock.halt(); }
 
     /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
     draft([across, down]) {
@@ -168,7 +164,7 @@
       this.drawCurve();
       const parts = [`Step ${chain.step}`, `free energy ${number(chain.energies.at(-1), 1)} nats`];
       if (chain.hidden) parts.push(`${sum(chain.hidden)} of ${chain.hidden.length} hidden units on`);
-      this.say([news, parts.join(", ")].filter(Boolean).join(". ") + ".", !this.timer);
+      this.say([news, parts.join(", ")].filter(Boolean).join(". ") + ".", !this.clock.running);
     }
     drawVisible(values) {
       const { context, width, height } = paint(this.visibleUnits, values, this.shape);
@@ -184,29 +180,17 @@
       const { context, width } = surface(this.hiddenUnits, columns / rows), cell = width / columns;
       [context.fillStyle, context.strokeStyle] = [this.colour("accent"), this.colour("line")];
       values.forEach((value, unit) => {
-        context.beginPath();
-        context.arc((unit % columns + 0.5) * cell, (Math.floor(unit / columns) + 0.5) * cell, 0.36 * cell, 0, 7);
         context.globalAlpha = value;
-        context.fill();
+        dot(context, [unit % columns + 0.5, Math.floor(unit / columns) + 0.5].map((share) => share * cell), 0.36 * cell);
         context.globalAlpha = 1;
         context.stroke();
       });
     }
     drawCurve() {
-      const { context, width, height } = surface(this.curve, 7), { energies } = this.chain;
-      const [low, high] = [Math.min(...energies), Math.max(...energies)];
-      const [left, right, top, bottom] = [48, width - 8, 10, height - 10];
-      const x = (i) => left + i / (LATELY - 1) * (right - left);
-      const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
-      [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
-      context.fillStyle = getComputedStyle(this).color;
-      [low, high].forEach((value) => context.fillText(number(value, 0), left - 8, y(value)));
-      [context.strokeStyle, context.fillStyle, context.lineWidth] = [this.colour("accent"), this.colour("accent"), 1.8];
-      context.stroke(new Path2D(energies.map((value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join("")));
-      context.beginPath();
-      context.arc(x(energies.length - 1), y(energies.at(-1)), 3, 0, 7);
-      context.fill();
-      const range = `from ${number(low, 0)} to ${number(high, 0)}`;
+      const { energies } = this.chain, curve = { values: energies, colour: this.colour("accent") };
+      const word = (value) => number(value, 0), ink = getComputedStyle(this).color;
+      const [low, high] = plot(this.curve, [curve], { now: energies.length - 1, length: LATELY, word, ink });
+      const range = `from ${low} to ${high}`;
       this.curve.setAttribute("aria-label", `Free energy in nats, ${range} in the last ${energies.length} states`);
     }
   });

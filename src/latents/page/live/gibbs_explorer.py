@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from ...figures.images import image_rows
 from ...guards import require_unit_interval
-from .bundle import live_bundle
+from .bundle import LiveModel
 from .exported import (
     base64_floats,
     picture_shape,
@@ -20,7 +20,7 @@ from .exported import (
 STEPS = [0, 1, 10, 100]  # of the chain in its still picture
 
 
-class GibbsExplorer:
+class GibbsExplorer(LiveModel):
     """A restricted Boltzmann machine whose Gibbs chain the reader starts and stops.
 
     The reader draws a picture, or takes one of `start` [n, …], values in [0, 1], and
@@ -62,10 +62,7 @@ class GibbsExplorer:
         data = {"shape": shape, "start": base64_floats(start)}
         data |= {part: base64_floats(values) for part, values in parameters.items()}
         figure = chain_figure(**parameters, start=start, shape=shape)
-        self.bundle = live_bundle("gibbs-explorer", data, figure, name=name, alt=alt)
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        return self.bundle
+        super().__init__("gibbs_explorer", data, figure, name=name, alt=alt)
 
 
 @torch.no_grad()

@@ -1,9 +1,11 @@
-/* What all live models share. The Python module latents.live writes their elements: the weights, and a picture that
-   stands until the model's own script, after this one, replaces it. In a notebook both come with every output. */
+/* What all live models share, but drawing. latents.page.live writes their elements: what they hold, and a picture that
+   stands until the model's own script, after this one, replaces it. In a notebook all come with every output. */
 globalThis.latentsLive ??= (() => {
   // Numbers and networks
 
-  const floats = (base64) => new Float32Array(Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0)).buffer);
+  const bytes = (base64) => Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+  const levels = (base64) => new Uint16Array(bytes(base64).buffer);
+  const floats = (base64) => new Float32Array(bytes(base64).buffer);
   const sigmoid = (value) => 1 / (1 + Math.exp(-value));
   const clip = (value, low, high) => Math.min(Math.max(value, low), high);
   const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -29,7 +31,7 @@ globalThis.latentsLive ??= (() => {
 
   // Pieces of page
 
-  const number = (value, digits) => value.toFixed(digits).replace("-", "\u2212");
+  const number = (value, digits) => (digits === undefined ? `${value}` : value.toFixed(digits)).replace("-", "\u2212");
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -43,43 +45,59 @@ globalThis.latentsLive ??= (() => {
     const heading = make("span", { className: "live-title", ariaHidden: "true" }, title);
     return make("div", { className: "live-panel" }, heading, canvas);
   };
-  /** A context measured in CSS pixels and as sharp as the screen; the canvas gets the given proportion. */
-  const surface = (canvas, proportion) => {
-    canvas.style.aspectRatio = proportion;
-    const { clientWidth: width, clientHeight: height } = canvas, sharpness = devicePixelRatio || 1;
-    canvas.width = Math.round(width * sharpness);
-    canvas.height = Math.round(height * sharpness);
-    const context = canvas.getContext("2d");
-    context.scale(sharpness, sharpness);
-    return { context, width, height };
+  /** A button that starts and stops what happens every so many milliseconds; `rest` follows every stop. */
+  const clock = ([start, stop], { pace, tick, rest }) => {
+    let timer = null;
+    const button = make("button", { type: "button", className: "live-primary", textContent: start });
+    const run = () => {
+      timer = setInterval(tick, pace());
+      button.textContent = stop;
+    };
+    const halt = () => {
+      if (timer === null) return;
+      clearInterval(timer);
+      timer = null;
+      button.textContent = start;
+      rest();
+    };
+    const toggle = () => (timer === null ? run() : halt());
+    button.addEventListener("click", toggle);
+    document.addEventListener("visibilitychange", () => document.hidden && halt()); // nobody looks
+    return { button, halt, toggle, get running() { return timer !== null; } };
   };
-  /** A picture of values from 0 (black) to 1 (white), whole pixels wide. */
-  const paint = (canvas, values, [rows, columns]) => {
-    const { context, width, height } = surface(canvas, columns / rows);
-    values.forEach((value, index) => {
-      const grey = Math.round(255 * clip(value, 0, 1));
-      const [left, top] = [index % columns * width / columns, Math.floor(index / columns) * height / rows];
-      context.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
-      context.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width / columns) + 1, Math.ceil(height / rows) + 1);
-    });
-    return { context, width, height };
-  };
+
   /** Where an event happened on a canvas, from (0, 0) at its upper left to (1, 1). */
   const place = (event) => {
     const box = event.target.getBoundingClientRect();
     return [clip((event.clientX - box.left) / box.width, 0, 1), clip((event.clientY - box.top) / box.height, 0, 1)];
   };
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  /** Calls `press` and `drag` with a place, `arrow` with a direction; arrow keys then do not scroll the page. */
+  /** Calls `press` and `drag` with a place, `arrow` with a direction; arrow keys then do not scroll the page.
+      A finger that moves up or down first scrolls it, unless the canvas forbids that; a tap and any other way do not. */
   const steered = (canvas, { press, drag, arrow }) => {
+    let touch = null; // one that may still become a scroll
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       canvas.setPointerCapture(event.pointerId);
-      press(...place(event));
+      const undecided = event.pointerType === "touch" && getComputedStyle(canvas).touchAction !== "none";
+      touch = undecided ? { spot: place(event), left: event.clientX, top: event.clientY } : null;
+      if (!undecided) press(...place(event));
     });
+    const decide = () => {
+      if (touch) press(...touch.spot);
+      touch = null;
+    };
     canvas.addEventListener("pointermove", (event) => {
-      if (canvas.hasPointerCapture(event.pointerId)) drag(...place(event));
+      if (!canvas.hasPointerCapture(event.pointerId)) return;
+      if (touch) {
+        const [across, down] = [event.clientX - touch.left, event.clientY - touch.top].map(Math.abs);
+        if (across < 4 || across < down) return;
+      }
+      decide();
+      drag(...place(event));
     });
+    canvas.addEventListener("pointerup", decide);
+    canvas.addEventListener("pointercancel", () => { touch = null; });
     canvas.addEventListener("keydown", (event) => {
       if (!(event.key in ARROWS) || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
@@ -87,7 +105,7 @@ globalThis.latentsLive ??= (() => {
     });
   };
 
-  /** What both models share: the picture gives way, colours follow the theme, results are spoken when they rest. */
+  /** What all models share: the picture gives way, colours follow the theme, results are spoken when they rest. */
   class Explorer extends HTMLElement {
     connectedCallback() {
       if (this.readout) return; // moved, not new
@@ -131,8 +149,43 @@ globalThis.latentsLive ??= (() => {
     }
   }
 
+  const STEPS = 100; // of an arrow key or a slider from one end to the other
+
+  /** What explorers of a decoder share: a code that sliders set, and the picture that it is decoded to. */
+  class CodeExplorer extends Explorer {
+    /** Takes the data; returns a labelled slider for each number of the code. */
+    prepare(data, names) {
+      this.data = data;
+      this.model = { decode: network(data.layers) };
+      this.code = data.start;
+      this.picture = make("canvas", { className: "live-picture" });
+      this.sliders = names.map((_, i) => {
+        const input = make("input", { type: "range", min: data.low[i], max: data.high[i], step: this.step(i) });
+        input.addEventListener("input", () => this.go(this.code.map((value, k) => (k === i ? +input.value : value))));
+        return input;
+      });
+      return this.sliders.map((input, i) => make("label", {}, names[i], input));
+    }
+    step(i) { return (this.data.high[i] - this.data.low[i]) / STEPS; }
+    go(code) {
+      this.code = code.map((value, i) => clip(value, this.data.low[i], this.data.high[i]));
+      this.draw();
+    }
+    /** Draws the picture, sets the sliders; returns the numbers of the code as texts. */
+    decode() {
+      this.pixels = this.model.decode(this.code);
+      latentsLive.paint(this.picture, this.pixels, this.data.shape);
+      return this.code.map((value, i) => {
+        const text = number(value, clip(Math.ceil(-Math.log10(this.step(i))), 0, 9));
+        Object.assign(this.sliders[i], { value, ariaValueText: text });
+        return text;
+      });
+    }
+  }
+
   const define = (name, model) => customElements.get(name) ?? customElements.define(name, model);
   return {
-    floats, network, affine, sigmoid, sum, clip, number, make, panel, surface, paint, steered, Explorer, define,
+    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, clock, steered, Explorer,
+    CodeExplorer, define,
   };
 })();

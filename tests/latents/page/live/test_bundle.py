@@ -11,7 +11,7 @@ from oracles.explorers import NAMES, decoder, explore_chain, explore_codes, page
 from latents.page.live import bundle
 
 BOTH = pytest.mark.parametrize(("explorer", "tag"), [
-    (explore_codes, "decoder-explorer"), (explore_chain, "gibbs-explorer")])
+    (explore_codes, "live-decoder-explorer"), (explore_chain, "live-gibbs-explorer")])
 
 
 @BOTH
@@ -39,9 +39,9 @@ def test_the_same_model_gives_the_same_output_and_leaves_the_random_stream_alone
 @BOTH
 def test_script_and_style_travel_with_the_output_unless_a_book_is_built(explorer, tag, monkeypatch):
     monkeypatch.delenv("LATENTS_BOOK", raising=False)
-    common, own = ((bundle.ASSETS / f"{name}.js").read_text("utf8") for name in ("live", tag.replace("-", "_")))
+    files = [*bundle.COMMON, f"{tag.removeprefix('live-').replace('-', '_')}.js"]
     notebook = page(explorer())
-    assert notebook.find_all("script")[-1].string == common + own
+    assert notebook.find_all("script")[-1].string == "".join((bundle.ASSETS / file).read_text("utf8") for file in files)
     assert notebook.style.string == (bundle.ASSETS / "live.css").read_text("utf8")
     monkeypatch.setenv("LATENTS_BOOK", "1")
     book = page(explorer())

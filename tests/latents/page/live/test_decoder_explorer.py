@@ -13,7 +13,7 @@ from latents.page.live.decoder_explorer import TILES, decoded_tiles
 def test_the_map_holds_the_codes_and_a_margin_around_them():
     held = data(explore_codes())
     assert torch.equal(floats(held["codes"]).view(-1, 2), CODES)
-    assert (held["labels"], held["shape"], held["start"]) == ([7, 2, 7], [2, 3], [1, 3])
+    assert (held["labels"], held["shape"]) == ([7, 2, 7], [2, 3])
     np.testing.assert_allclose([held["low"], held["high"]], [[-0.1, 0.8], [2.1, 5.2]], rtol=1e-6)
     assert held["layers"][0]["outputs"] == 6
     same = data(explore_codes(codes=CODES[:1].repeat(3, 1)))

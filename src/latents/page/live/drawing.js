@@ -1,0 +1,73 @@
+/* What live models draw on canvases. */
+Object.assign(latentsLive, (() => {
+  const { clip } = latentsLive;
+
+  /** A context measured in CSS pixels and as sharp as the screen; the canvas gets the given proportion. */
+  const surface = (canvas, proportion) => {
+    canvas.style.aspectRatio = proportion;
+    const { clientWidth: width, clientHeight: height } = canvas, sharpness = devicePixelRatio || 1;
+    canvas.width = Math.round(width * sharpness);
+    canvas.height = Math.round(height * sharpness);
+    const context = canvas.getContext("2d");
+    context.scale(sharpness, sharpness);
+    return { context, width, height };
+  };
+  /** A picture of values from 0 (black) to 1 (white), whole pixels wide. */
+  const paint = (canvas, values, [rows, columns]) => {
+    const { context, width, height } = surface(canvas, columns / rows);
+    values.forEach((value, index) => {
+      const grey = Math.round(255 * clip(value, 0, 1));
+      const [left, top] = [index % columns * width / columns, Math.floor(index / columns) * height / rows];
+      context.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
+      context.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width / columns) + 1, Math.ceil(height / rows) + 1);
+    });
+    return { context, width, height };
+  };
+  /** Curves over `length` steps, faint beyond step `now`, with the lowest and the highest value in a word each. */
+  const plot = (canvas, curves, { now, length, word, ink }) => {
+    const { context, width, height } = surface(canvas, 7);
+    const all = curves.flatMap(({ values }) => [...values]), [low, high] = [Math.min(...all), Math.max(...all)];
+    const [left, right, top, bottom] = [56, width - 8, 12, height - 12];
+    const x = (i) => left + i / (length - 1) * (right - left);
+    const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
+    const path = (values) => new Path2D(Array.from(values, (value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join(""));
+    [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
+    [context.fillStyle, context.lineWidth] = [ink, 1.8];
+    [low, high].forEach((value) => context.fillText(word(value), left - 8, y(value)));
+    for (const { values, colour } of curves) {
+      [context.strokeStyle, context.fillStyle, context.globalAlpha] = [colour, colour, 0.35];
+      context.stroke(path(values));
+      context.globalAlpha = 1;
+      context.stroke(path(values.slice(0, now + 1)));
+      dot(context, [x(now), y(values[now])], 3);
+    }
+    return [low, high].map(word);
+  };
+  const dot = (context, [x, y], radius) => {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 7);
+    context.fill();
+  };
+  /** Names where things are, {text, x, y, colour}, or beside them, none over another or beyond the edge. */
+  const labels = (context, names, [width, height], halo) => {
+    const line = 15, half = (name) => context.measureText(name.text).width / 2;
+    Object.assign(context, { font: "600 13px sans-serif", textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+    const placed = [];
+    for (const name of [...names].sort((a, b) => a.y - b.y)) {
+      const wide = half(name), x = clip(name.x + (name.beside ? wide + 6 : 0), wide + 4, width - wide - 4);
+      const moved = name.beside && x < name.x + wide; // onto what it names: then stand above it
+      let y = clip(name.y - (moved ? line : 0), line, height - line);
+      while (placed.some((other) => Math.abs(other.y - y) < line && Math.abs(other.x - x) < wide + other.wide)) y += 1;
+      placed.push({ x, y, wide });
+      [context.strokeStyle, context.lineWidth, context.fillStyle] = [halo, 4, name.colour];
+      context.strokeText(name.text, x, y);
+      context.fillText(name.text, x, y);
+    }
+  };
+  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
+    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
+  const classColour = (number, scheme) => (
+    `rgb(${CLASSES[number % 10].map((part) => Math.round(0.8 * part + (scheme === "dark" ? 51 : 0)))})`);
+
+  return { surface, paint, plot, dot, labels, classColour };
+})());

@@ -1,0 +1,160 @@
+"""What holds for every live model, on a page made here and on every page of the book."""
+
+import re
+
+import pytest
+import torch
+from browser import faults, served
+from bs4 import BeautifulSoup
+from live_page import Live, components, floats, held, network
+from test_pages import HTML
+from torch import nn
+from torch.nn import functional as F
+
+from latents.page.live.bundle import ASSETS, COMMON
+from latents.page.live.stepper import HEAVIEST
+
+BOOK = [page.relative_to(HTML).as_posix() for page in sorted(HTML.rglob("*.html"))
+        if 'class="live-model"' in page.read_text("utf8")]
+
+
+@pytest.fixture(params=["page.html", *BOOK])
+def path(request, folder):
+    return (folder if request.param == "page.html" else HTML) / request.param
+
+
+def decoded(data, codes):
+    """What torch makes of codes with the weights in the page."""
+    values = codes
+    for layer in data["layers"]:
+        if layer["type"] == "Linear":
+            values = F.linear(values, floats(layer["weight"], layer["outputs"], -1), floats(layer["bias"], -1))
+        else:
+            options = [layer[option] for option in ("slope", "alpha") if option in layer]
+            values = getattr(nn, layer["type"])(*options)(values)
+    return values
+
+
+def computed(data):
+    """Inputs and torch's outputs for every function of a model; none for one that computes nothing."""
+    if "texts" in data:
+        return {}
+    torch.manual_seed(3)
+    if "layers" in data:
+        low, high = map(torch.tensor, (data["low"], data["high"]))
+        codes = low + (high - low) * (3 * torch.rand(200, len(low)) - 1)
+        return {"decode": (codes, decoded(data, codes))}
+    a, b = floats(data["visible_bias"], -1), floats(data["hidden_bias"], -1)
+    weight = floats(data["weight"], len(a), -1)
+    visible, hidden = torch.rand(100, len(a)), torch.rand(100, len(b)).round()
+    visible[:50] = visible[:50].round()
+    exact = visible.double()
+    return {"hiddenProbabilities": (visible, torch.sigmoid(visible @ weight + b)),
+            "visibleProbabilities": (hidden, torch.sigmoid(hidden @ weight.T + a)),
+            "freeEnergy": (visible, -exact @ a.double() - F.softplus(exact @ weight.double() + b).sum(dim=1))}
+
+
+def test_a_page_computes_what_torch_computes(visit, path):
+    page = visit(path.as_uri())
+    for name, data in held(path.read_text("utf8")).items():
+        model = Live(page, name.removeprefix("live-"))
+        for function, (inputs, outputs) in computed(data).items():
+            answers = model.ask(f"given.map(input => element.model.{function}(input))", inputs.tolist())
+            assert (torch.tensor(answers, dtype=torch.double) - outputs).abs().max() < 1e-5, (name, function)
+
+
+def test_a_page_computes_what_the_model_computed(page):
+    torch.manual_seed(4)
+    for name, decoder, inputs in (("map", network(2), 2), ("sliders", network(3), 3), ("pca", components().decode, 2)):
+        codes = torch.randn(200, inputs)
+        answers = Live(page, name).ask("given.map(code => element.model.decode(code))", codes.tolist())
+        expected = decoder(codes).detach()
+        torch.testing.assert_close(torch.tensor(answers), expected, atol=1e-5, rtol=0)
+        assert expected.std(dim=0).mean() > 0.1  # there is something to get wrong
+
+
+def test_the_steppers_of_a_page_are_light(path):
+    steppers = BeautifulSoup(path.read_text("utf8"), "html.parser").select("live-stepper")
+    assert sum(len(str(stepper)) for stepper in steppers) < HEAVIEST
+
+
+def test_no_fault_is_found_in_any_theme_at_any_width(browser, folder):
+    with served(folder) as address:
+        assert not faults(browser, f"{address}page.html")
+
+
+def test_colours_follow_the_theme(visit, path):
+    page = visit(path.as_uri(), color_scheme="light")
+    page.add_style_tag(content="html[data-theme=dark] body { color: #eee !important }")
+    for element in page.locator(".live-model").all():
+        model = Live(page, element.get_attribute("id").removeprefix("live-"))
+        seen = []
+        for scheme in ("dark", "light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function("([element, scheme]) => element.dataset.scheme === scheme",
+                                   arg=[element.element_handle(), scheme])
+            seen.append([model.pixels(number) for number in range(element.locator("canvas").count())])
+        assert seen[0] == seen[2]
+        if element.locator("canvas:not(.live-picture)").count():  # pictures are those of the data
+            assert seen[0] != seen[1]
+
+
+@pytest.mark.parametrize(("colour", "scheme"), [("oklch(0.95 0 0)", "dark"), ("color(srgb 0.1 0.1 0.1)", "light")])
+def test_light_letters_mean_a_dark_page_in_every_notation(visit, folder, colour, scheme):
+    page = visit((folder / "page.html").as_uri(), color_scheme="dark" if scheme == "light" else "light")
+    page.evaluate("colour => document.body.style.setProperty('color', colour, 'important')", colour)
+    page.wait_for_function("scheme => document.querySelector('.live-model').dataset.scheme === scheme", arg=scheme)
+
+
+def test_a_model_that_was_removed_follows_nothing(page):
+    """An error would fail the test, see `visit`."""
+    page.evaluate("""async () => {
+        document.querySelectorAll('.live-model').forEach((model) => model.remove());
+        document.documentElement.dataset.theme = 'changed';
+        await null;
+    }""")
+    assert page.locator("canvas").count() == 0
+
+
+def test_a_picture_stands_where_there_is_no_script(visit, path):
+    page = visit(path.as_uri(), java_script_enabled=False)
+    for model in page.locator(".live-model").all():
+        picture = model.locator("img")
+        assert picture.is_visible()
+        assert picture.get_attribute("alt")
+        assert picture.bounding_box()["width"] > 300
+        assert model.locator("canvas").count() == 0
+
+
+FIGURE = """\
+```{code-cell} python
+---
+mystnb:
+  figure:
+    name: fig-live
+    caption: A live model.
+---
+from IPython.display import display
+display({"text/html": "<live-stepper class='live-model' id='live-x'><img alt='It is so.' src='data:,'></live-stepper>",
+         "image/png": "iVBORw0KGgo=", "text/plain": "It is so."}, raw=True)
+```
+
+See {numref}`fig-live`.
+"""
+
+
+def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
+    book.settings |= {"extensions": "myst_nb,execution.freshness,execution.execution,page.live", "numfig": 1}
+    book.chapter("left", prose=FIGURE)
+    assert book.build() == 0
+    left, right = (BeautifulSoup(book.read(f"_build/html/{name}.html"), "html.parser") for name in ("left", "right"))
+    figure = left.find(id="fig-live")
+    assert figure.select_one("live-stepper img")["alt"] == "It is so."
+    assert figure.figcaption.get_text(" ", strip=True).startswith("Fig. 1 A live model.")
+    assert left.find("a", href="#fig-live", class_="reference").get_text() == "Fig. 1"
+    scripts = [script["src"].partition("?")[0].removeprefix("_static/") for script in left.select("script[src]")]
+    assert scripts[-3:] == [*COMMON, "stepper.js"]
+    assert left.select_one("link[href^='_static/live.css']")
+    for asset in ASSETS.glob("*.[cj]s*"):
+        assert book.read(f"_build/html/_static/{asset.name}") == asset.read_text("utf8")
+    assert not re.search(r"live\.|drawing|stepper", "".join(map(str, right.select("script, link[rel=stylesheet]"))))
