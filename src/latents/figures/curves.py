@@ -1,17 +1,18 @@
 """Curves and points against an axis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 
 from ..progress import Row
+from .labels import name_ends
 
 
 def learning_curves(history: list[Row], *, unit: str) -> Figure:
-    """Every column of a training history against its epoch.
+    """Every column of a training history against its epoch, named at its end.
 
     `unit` labels the vertical axis.
     """
@@ -23,9 +24,67 @@ def learning_curves(history: list[Row], *, unit: str) -> Figure:
             label=name,
         )
     axis.set(xlabel="epoch", ylabel=unit)
+    axis.margins(x=0)
     axis.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axis.legend()
+    name_ends(axis)
     return figure
+
+
+def sweep(
+    results: Mapping[str, Mapping[float, Sequence[float]]],
+    *,
+    x: str,
+    y: str,
+    log_x: bool = False,
+    log_y: bool = False,
+) -> Figure:
+    """What each method reaches at each setting: {method: {setting: a value a seed}}.
+
+    A line through the means over the seeds, a band of one standard deviation where
+    there are several, the method's name at its end. `x` and `y` label the axes; a
+    logarithmic one (`log_x`, `log_y`) bears plain numbers, that of the settings the
+    settings themselves. Raises ValueError for no method, a method without settings,
+    a setting without values, and values that are not finite.
+    """
+    if not results or not all(results.values()):
+        raise ValueError(
+            "expected at least one method, each with at least one setting; "
+            "leave out those without results"
+        )
+    figure, axis = plt.subplots()
+    for name, by_setting in results.items():
+        settings = sorted(by_setting)
+        values = [
+            require_values(f"{name} at {setting}", by_setting[setting])
+            for setting in settings
+        ]
+        mean = np.array([np.mean(seeds) for seeds in values])
+        spread = np.array([np.std(seeds, ddof=len(seeds) > 1) for seeds in values])
+        (line,) = axis.plot(settings, mean, "o-", label=name)
+        axis.fill_between(
+            settings, mean - spread, mean + spread, color=line.get_color(), alpha=0.2
+        )
+    axis.set(xlabel=x, ylabel=y)
+    if log_x:
+        axis.set_xscale("log")
+        ticks = sorted(set().union(*results.values()))
+        axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+        axis.xaxis.set_minor_locator(NullLocator())
+    if log_y:
+        axis.set_yscale("log")
+        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axis.yaxis.set_major_formatter("{x:g}")
+        axis.yaxis.set_minor_locator(NullLocator())
+    name_ends(axis)
+    return figure
+
+
+def require_values(name: str, values: Sequence[float]) -> np.ndarray:
+    """The values as an array; raise ValueError unless there are some, all finite."""
+    array = np.asarray(values, float).ravel()
+    if not array.size or not np.isfinite(array).all():
+        raise ValueError(f"{name} needs finite values, at least one, got {array}")
+    return array
 
 
 def seed_points(results: dict[str, Sequence[float]], *, unit: str) -> Figure:

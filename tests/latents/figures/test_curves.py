@@ -1,9 +1,10 @@
-"""Curves hold the columns of a history, points the seeds."""
+"""Curves hold the columns of a history or the results of a sweep, points the seeds."""
 
 import numpy as np
 import pytest
+from matplotlib.colors import same_color
 
-from latents.figures.curves import learning_curves, seed_points
+from latents.figures.curves import learning_curves, seed_points, sweep
 
 
 def test_learning_curves_are_the_columns_of_the_history():
@@ -12,7 +13,50 @@ def test_learning_curves_are_the_columns_of_the_history():
     curves = {line.get_label(): line.get_xydata().tolist() for line in axis.lines}
     assert curves == {"loss": [[1, 3], [2, 1]], "held-out loss": [[1, 4], [2, 2.5]]}
     assert (axis.get_xlabel(), axis.get_ylabel()) == ("epoch", "nats per image")
-    assert [text.get_text() for text in axis.get_legend().get_texts()] == ["loss", "held-out loss"]
+    assert [name.get_text() for name in axis.texts] == ["loss", "held-out loss"]
+    assert axis.get_legend() is None
+
+
+RESULTS = {"PCA": {4: [2.0, 4.0], 2: [5.0, 9.0]}, "autoencoder": {2: [6.0], 8: [1.0]}}
+
+
+def test_a_sweep_is_a_line_through_the_means_in_the_order_of_the_settings():
+    (axis,) = sweep(RESULTS, x="numbers in the code", y="error per picture").axes
+    curves = {line.get_label(): line.get_xydata().tolist() for line in axis.lines}
+    assert curves == {"PCA": [[2, 7], [4, 3]], "autoencoder": [[2, 6], [8, 1]]}
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("numbers in the code", "error per picture")
+    assert [name.get_text() for name in axis.texts] == ["PCA", "autoencoder"]
+
+
+def test_a_band_is_one_standard_deviation_wide_and_of_its_lines_colour():
+    (axis,) = sweep(RESULTS, x="x", y="y").axes
+    for band, line, spread in zip(axis.collections, axis.lines, [8 ** 0.5, 0], strict=True):  # of 5 and 9: sqrt(8)
+        assert same_color(band.get_facecolor()[0, :3], line.get_color())
+        outline = band.get_paths()[0].vertices
+        start = outline[outline[:, 0] == 2, 1]
+        assert (start.max() - start.min()) / 2 == pytest.approx(spread)
+
+
+def test_a_logarithmic_sweep_bears_plain_numbers():
+    (axis,) = sweep(RESULTS, x="x", y="y", log_x=True, log_y=True).axes
+    assert (axis.get_xscale(), axis.get_yscale()) == ("log", "log")
+    axis.figure.draw_without_rendering()
+    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["2", "4", "8"]
+    assert {"1", "2", "5"} <= {tick.get_text() for tick in axis.get_yticklabels()}
+    (axis,) = sweep(RESULTS, x="x", y="y").axes
+    assert (axis.get_xscale(), axis.get_yscale()) == ("linear", "linear")
+
+
+@pytest.mark.parametrize("bad", [{"PCA": {2: []}}, {"PCA": {2: [1.0, float("nan")]}}])
+def test_a_sweep_needs_finite_values(bad):
+    with pytest.raises(ValueError, match="PCA at 2 needs finite values, at least one, got"):
+        sweep(bad, x="x", y="y")
+
+
+@pytest.mark.parametrize("bad", [{}, {"PCA": {}}])
+def test_a_sweep_needs_methods_and_settings(bad):
+    with pytest.raises(ValueError, match="each with at least one setting"):
+        sweep(bad, x="x", y="y")
 
 
 def test_seed_points_are_dots_with_a_bar_at_their_mean():
