@@ -27,13 +27,8 @@ def scenes(
     labelled.
     """
     require_count("count", count)
-    side = source.pixels.shape[-1]
-    if source.pixels.shape[1:] != (1, side, side) or "label" not in source.factors:
-        raise ValueError(
-            "expected square grey pictures [n, 1, side, side] with a factor 'label', "
-            f"got shape {list(source.pixels.shape)} with {list(source.factors)}"
-        )
-    size, fragment = side * 3 // 2 if size is None else size, side * 3 // 8
+    side = side_of(source)
+    size = side * 3 // 2 if size is None else size
     if size < side:
         raise ValueError(
             f"size must be at least {side}, the side of the source's pictures, "
@@ -41,22 +36,12 @@ def scenes(
         )
     rng = torch.Generator().manual_seed(seed)
     pictures = source.pixels[:, 0].cpu()
-
-    def draw(limit: int, *shape: int) -> Tensor:
-        return torch.randint(limit, shape, generator=rng)
-
-    rows, corner = draw(len(source), count), draw(size - side + 1, count, 2)
-    clean = paste(pictures[rows], corner, size)
+    rows = torch.randint(len(source), (count,), generator=rng)
+    clean, corner = scatter(pictures[rows], size, rng=rng)
     scene = clean
     for _ in range(clutter):
-        fragments = crop(
-            pictures[draw(len(source), count)],
-            draw(side - fragment + 1, count, 2),
-            fragment,
-        )
-        scene = torch.maximum(
-            scene, paste(fragments, draw(size - fragment + 1, count, 2), size)
-        )
+        pieces = fragments(pictures, count, side * 3 // 8, rng=rng)
+        scene = torch.maximum(scene, scatter(pieces, size, rng=rng)[0])
     factors = {
         "label": source.factors["label"][rows.to(source.pixels.device)].cpu(),
         "corner": corner,
@@ -64,6 +49,42 @@ def scenes(
         "ink": clean.flatten(start_dim=1).sum(dim=1),
     }
     return Images(scene[:, None], factors).to(source.pixels.device)
+
+
+def side_of(source: Images) -> int:
+    """Height and width of its pictures.
+
+    Raises ValueError unless they are square, grey and labelled.
+    """
+    side = source.pixels.shape[-1]
+    if source.pixels.shape[1:] != (1, side, side) or "label" not in source.factors:
+        raise ValueError(
+            "expected square grey pictures [n, 1, side, side] with a factor 'label', "
+            f"got shape {list(source.pixels.shape)} with {list(source.factors)}"
+        )
+    return side
+
+
+def fragments(
+    pictures: Tensor, count: int, side: int, *, rng: torch.Generator
+) -> Tensor:
+    """Random squares [count, side, side] of random pictures [n, height, height]."""
+    rows = torch.randint(len(pictures), (count,), generator=rng)
+    farthest = pictures.shape[-1] - side
+    corner = torch.randint(farthest + 1, (count, 2), generator=rng)
+    return crop(pictures[rows], corner, side)
+
+
+def scatter(
+    pictures: Tensor, size: int, *, rng: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Pictures [n, side, side] at random places on black squares [n, size, size].
+
+    Also returns the places of their upper left corners, [n, 2].
+    """
+    farthest = size - pictures.shape[-1]
+    corner = torch.randint(farthest + 1, (len(pictures), 2), generator=rng)
+    return paste(pictures, corner, size), corner
 
 
 def paste(pictures: Tensor, corner: Tensor, size: int) -> Tensor:

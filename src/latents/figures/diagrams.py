@@ -3,10 +3,11 @@
 Observed = filled circle, latent = open circle, deterministic = box.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
@@ -65,12 +66,7 @@ def diagram(
     links: Sequence[tuple[str, str]] = (),
 ) -> Figure:
     """Draw the nodes, the arrows (from, to, label) and the undirected links."""
-    across, up = (
-        [node.x for node in nodes.values()],
-        [node.y for node in nodes.values()],
-    )
-    width, height = max(across) - min(across) + 1.8, max(up) - min(up) + 1.3
-    figure, axis = plt.subplots(figsize=(6, 6 * height / width))
+    axis = axes_around(nodes.values())
     patches = {name: axis.add_patch(node.patch()) for name, node in nodes.items()}
 
     def connect(start: str, end: str, style: str) -> None:
@@ -99,10 +95,15 @@ def diagram(
         axis.text(x, y + 0.14, label, ha="center", color=INK)
     for start, end in links:
         connect(start, end, "-")
-    axis.set(
-        xlim=(min(across) - 0.9, max(across) + 0.9),
-        ylim=(min(up) - 0.65, max(up) + 0.65),
-        aspect="equal",
-    )
+    return axis.figure
+
+
+def axes_around(nodes: Collection[Node]) -> Axes:
+    """Bare axes, six inches wide, with room for all nodes and a margin."""
+    across, up = [node.x for node in nodes], [node.y for node in nodes]
+    left, right = min(across) - 0.9, max(across) + 0.9
+    bottom, top = min(up) - 0.65, max(up) + 0.65
+    _, axis = plt.subplots(figsize=(6, 6 * (top - bottom) / (right - left)))
+    axis.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
     axis.axis("off")
-    return figure
+    return axis

@@ -1,5 +1,6 @@
 BUGS = [
-    ("size - side + 1", "size - side"),
+    ("randint(farthest + 1, (len(pictures)", "randint(farthest, (len(pictures)"),
+    ("randint(farthest + 1, (count", "randint(farthest, (count"),
     ("torch.maximum(", "torch.add("),
     ("side * 3 // 8", "3"),
 ]
