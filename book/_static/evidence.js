@@ -13,7 +13,7 @@ const place = (holder) => {
   box.style.left = `${left}px`;
   box.style.top = `${below ? link.bottom : link.top - box.offsetHeight}px`;
 };
-const shown = () => document.querySelectorAll(".evident:is(:hover, :has(:focus-visible), .tapped):not(.closed)");
+const shown = () => document.querySelectorAll(".evident:is(:hover, :focus-within, .tapped):not(.closed)");
 const forget = (except) => document.querySelectorAll(".evident.tapped").forEach((holder) => {
   if (holder !== except) holder.classList.remove("tapped");
 });
@@ -27,7 +27,12 @@ for (const end of ["pointerout", "focusout"])
   });
 document.addEventListener("scroll", () => shown().forEach(place), { passive: true });
 document.addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") shown().forEach((holder) => holder.classList.replace("tapped", "closed") || holder.classList.add("closed"));
+  if (key !== "Escape") return;
+  for (const holder of shown()) {
+    if (holder.contains(document.activeElement)) holder.firstElementChild.focus();
+    holder.classList.remove("tapped");
+    holder.classList.add("closed");
+  }
 });
 document.addEventListener("pointerdown", ({ target, pointerType }) => {
   byTouch = pointerType !== "mouse";
@@ -39,7 +44,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest(".evidence")) forget();
   else if (byTouch) {
     event.preventDefault();
-    holder.classList.toggle("tapped");
+    holder.classList.add("tapped");
     place(holder);
   }
 });

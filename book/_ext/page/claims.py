@@ -63,7 +63,7 @@ def row_uri(builder, page: str, name: str) -> str:
 def facts_of(claim: dict, builder, page: str) -> str:
     """Statement, measured value, threshold and links of one claim, for a box of facts."""
     seeds = f", mean ± standard deviation over {claim['seeds']} seeds" if claim["seeds"] > 1 else ""
-    links = (anchor(row_uri(builder, page, claim["name"]), "All claims"),
+    links = (anchor(row_uri(builder, page, claim["name"]), "All claims", again=True),
              anchor(f"#claim-{claim['name']}", "The cell that checks it"))
     return "".join([
         line(escape(claim["statement"]), "evidence-statement"),
@@ -73,17 +73,28 @@ def facts_of(claim: dict, builder, page: str) -> str:
         line(" · ".join(links))])
 
 
+def names_of(text: str) -> list[str]:
+    """The names of the claims of a tick."""
+    return [name.strip() for name in text.split(",")]
+
+
 class TickRole(SphinxRole):
     """``{tick}`claim-name```, or several names with commas."""
 
     def run(self):
-        names = [name.strip() for name in self.text.split(",")]
+        names = names_of(self.text)
         ticks = self.env.metadata[self.env.docname].setdefault("ticks", [])
         node = Tick("", names=names, page=self.env.docname, classes=["tick"], serial=self.env.new_serialno("evidence"),
                     ids=[f"tick-{name}" for name in names if name not in ticks])
         ticks.extend(names)
         self.set_source_info(node)
         return [node], []
+
+
+def mark(claims: list[dict]) -> str:
+    """What a tick looks like: where a claim does not hold, the number that was measured stands with it."""
+    missed = [claim["measured"] for claim in claims if not claim["holds"]]
+    return f"✗ {'; '.join(missed)}" if missed else "✓"
 
 
 class MarkTicks(SphinxTransform):
@@ -94,11 +105,11 @@ class MarkTicks(SphinxTransform):
     def apply(self):
         for node in list(self.document.findall(Tick)):
             claims = node.claims(self.env)
-            missed = [claim["measured"] for claim in claims if not claim["holds"]]
+            hold = all(claim["holds"] for claim in claims)
             statements = "; ".join(claim["statement"] for claim in claims)
-            node["label"] = f"{'does not hold here' if missed else 'checked'}: {statements}"
-            node["classes"] += ["missed"] if missed else []
-            node.put(f"✗ {'; '.join(missed)}" if missed else "✓")
+            node["label"] = f"{'checked' if hold else 'does not hold here'}: {statements}"
+            node["classes"] += [] if hold else ["missed"]
+            node.put(mark(claims))
 
 
 def all_claims(env) -> list[tuple[str, dict]]:

@@ -35,9 +35,9 @@ class Evident(nodes.Inline, nodes.TextElement):
         return True
 
 
-def anchor(uri: str, text: str) -> str:
-    """A link in a box of facts."""
-    return f'<a class="reference internal" href="{escape(uri)}">{escape(text)}</a>'
+def anchor(uri: str, text: str, *, again: bool = False) -> str:
+    """A link in a box of facts; the keyboard passes over one that leads ``again`` where the mark itself leads."""
+    return f'<a class="reference internal" href="{escape(uri)}"{" tabindex=-1" if again else ""}>{escape(text)}</a>'
 
 
 def line(html: str, css: str = "evidence-line") -> str:

@@ -51,7 +51,7 @@ class Number(Evident):
         kind = f"mean ± standard deviation over {record['seeds']} seeds" if record["seeds"] > 1 else "measured once"
         return "".join([line(f"<strong>{escape(record['text'])}</strong>: {kind}"),
                         origin_line(builder.env, self["page"], record),
-                        line(anchor(self.uri(builder), "The cell that measures it"))])
+                        line(anchor(self.uri(builder), "The cell that measures it", again=True))])
 
 
 class NumberRole(SphinxRole):

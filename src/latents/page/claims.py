@@ -41,37 +41,44 @@ def claim(
     nothing is asserted.
 
     Raises ClaimFailed, saying by how much, if the claim does not hold, and ValueError
-    unless exactly one of `above` and `below` is given, for no values, values that are
-    not finite or more than one a seed, or for an unknown set.
+    unless exactly one of `above` and `below` is given, a finite number, for no values,
+    values that are not finite or more than one a seed, or for an unknown set.
     """
-    if (above is None) == (below is None):
-        raise ValueError(f"claim {name!r} needs exactly one of above= and below=")
+    relation, threshold = one_threshold(name, above, below)
     require_known_sets(name, only)
     found = measured(values, of=f"claim {name!r}")
-    relation, threshold = ("below", below) if above is None else ("above", above)
-    threshold = float(threshold)
-    margin = margin_beyond(threshold, found, upwards=above is not None)
+    margin = margin_beyond(threshold, found, upwards=relation == "above")
     holds, chosen = margin > 0, chosen_name()
-    shown = as_written(found, threshold)
-    required = f"{relation} {written_exactly(threshold)}"
-    if not holds and (not only or chosen in only):
-        raise ClaimFailed(
-            f"{name}: {statement}: measured {with_seeds(shown, found.seeds)}, "
-            f"must be {required}; short by {written(-margin)}"
-        )
     record = {
         "name": name,
         "statement": statement,
-        "measured": shown,
-        "required": required,
+        "measured": as_written(found, threshold),
+        "required": f"{relation} {written_exactly(threshold)}",
         "seeds": found.seeds,
         "holds": holds,
         "scope": scope(only),
         "elsewhere": elsewhere(only, chosen, holds=holds),
     }
+    if not holds and not record["elsewhere"]:
+        raise ClaimFailed(
+            f"{name}: {statement}: measured {with_seeds(record)}, "
+            f"must be {record['required']}; short by {written(-margin)}"
+        )
     if recorded is not None:
         record["recorded"] = recorded.name
     display({"text/plain": line(record), MIME: record}, raw=True)
+
+
+def one_threshold(
+    name: str, above: float | None, below: float | None
+) -> tuple[str, float]:
+    """Whether the values must lie above or below, and what; ValueError unless one."""
+    if (above is None) == (below is None):
+        raise ValueError(f"claim {name!r} needs exactly one of above= and below=")
+    relation, threshold = ("below", below) if above is None else ("above", above)
+    if not math.isfinite(threshold):
+        raise ValueError(f"claim {name!r} needs a finite threshold, got {threshold}")
+    return relation, float(threshold)
 
 
 def require_known_sets(name: str, only: Sequence[str]) -> None:
@@ -100,26 +107,29 @@ def as_written(found: Measured, threshold: float) -> str:
     Those come from rounding, and differ from run to run.
     """
     scale = max(abs(found.mean), abs(threshold))
-    if not 0 < scale < math.inf:
+    if not scale:
         return written(found.mean, found.spread)
     places = 3 - math.floor(math.log10(scale))
-    spread = None if found.spread is None else round(found.spread, places)
-    return written(round(found.mean, places), spread)
+    if found.spread is None:
+        return written(round(found.mean, places))
+    if found.spread < 10.0**-places:
+        return written(round(found.mean, places), 0.0)
+    return written(found.mean, found.spread)
 
 
 def line(record: dict) -> str:
     """What a notebook shows of a claim."""
     sign = "✓" if record["holds"] else "✗"
-    seen = with_seeds(record["measured"], record["seeds"])
-    text = f"{sign} {record['statement']}: {seen}, {record['required']}"
+    text = f"{sign} {record['statement']}: {with_seeds(record)}, {record['required']}"
     if record["elsewhere"]:
         text += f" ({record['elsewhere']})"
     return text + (" (recorded)" if "recorded" in record else "")
 
 
-def with_seeds(shown: str, seeds: int) -> str:
-    """The number of seeds behind what was measured with several."""
-    return f"{shown} over {seeds} seeds" if seeds > 1 else shown
+def with_seeds(record: dict) -> str:
+    """What was measured, and over how many seeds if they are several."""
+    seeds = f" over {record['seeds']} seeds" if record["seeds"] > 1 else ""
+    return record["measured"] + seeds
 
 
 def scope(only: Sequence[str]) -> str:
