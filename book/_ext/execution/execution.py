@@ -14,7 +14,6 @@ from typing import NamedTuple
 import nbformat
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
-from myst_nb.ext.glue.utils import PendingGlueReference
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -85,7 +84,6 @@ class Execution:
 
     def execute(self, app, env, docnames) -> None:
         """Execute what the cache does not have, slowest of the last run first; fail if a chapter fails."""
-        self.reread = set(docnames)
         for name, cost in sorted(env.chapter_costs.items()):
             log.info("cached   %6.1f s  %s", cost["seconds"], name)
         todo = sorted(self.chapters.keys() - self.executed.keys(), key=self.expected_seconds, reverse=True)
@@ -125,20 +123,14 @@ class Execution:
         if chapter := self.chapters.get(docname):
             content[0] = with_code_hash(content[0], chapter.code_hash)
 
-    def remember_glue(self, app, doctree) -> None:
-        """Note from which pages a page takes numbers."""
-        pages = {node.refdoc for node in doctree.findall(PendingGlueReference)}
-        app.env.metadata[app.env.docname]["glues_from"] = sorted(pages - {app.env.docname})
-
-    def publish(self, app, env) -> list[str]:
-        """Write the executed notebooks; return the pages that take numbers from a page that was read again.
+    def publish(self, app, env) -> None:
+        """Write the executed notebooks.
 
         MyST-NB itself writes notebooks without outputs when they come from the cache.
         """
         for name, notebook in self.executed.items():
             notebook.metadata["cost"] = env.chapter_costs[name]
             write(notebook, Path(env.mystnb_config.output_folder, f"{name}.ipynb"))
-        return [name for name in env.found_docs if self.reread.intersection(env.metadata[name].get("glues_from", []))]
 
 
 def with_code_hash(text: str, key: str) -> str:
@@ -172,6 +164,5 @@ def setup(app):
     app.connect("env-get-outdated", execution.find)
     app.connect("env-before-read-docs", execution.execute)
     app.connect("source-read", execution.stamp)
-    app.connect("doctree-read", execution.remember_glue)
     app.connect("env-updated", execution.publish, priority=400)
     return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}

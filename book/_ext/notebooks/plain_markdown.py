@@ -1,10 +1,11 @@
 """MyST Markdown as plain Markdown, for notebooks that are read where no book is built."""
 
 import re
-from ast import literal_eval
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from page.minus import with_minus
+from page.claims import mark, names_of
+from page.numbers import printed
 from page.quiz import quiz_markdown
 from page.source import SOURCES, find_lines, find_module
 from pybtex.database import Entry
@@ -24,7 +25,7 @@ CODE = re.compile(r"^(`{3,})(?!\{).*?^\1|(?<![`}])(`{1,2})(?!`).+?(?<!`)\2(?!`)"
 LEFTOVER = re.compile(r"\{[\w:-]+\}`|^(?:`{3,}|:{3,})\{[^\n]*|^:{3,}[ \t]*$|^\([\w:-]+\)=[ \t]*$", re.MULTILINE)
 
 MADE_BY_THE_BUILD = {"claims", "run-times", "lecture-map", "bibliography", "tableofcontents"}
-TRANSPARENT = {"tab-set", "grid", "epigraph", "glue:figure"}
+TRANSPARENT = {"tab-set", "grid", "epigraph"}
 HEADED = {"tab-item", "grid-item-card", "card"}
 TITLES = {"margin": "Aside", "prf:theorem": "Theorem", "prf:definition": "Definition", "prf:lemma": "Lemma",
           "prf:proof": "Proof", "note": "Note", "tip": "Tip", "warning": "Warning", "important": "Important"}
@@ -35,17 +36,24 @@ def leftovers(text: str) -> list[str]:
     return LEFTOVER.findall(CODE.sub("", text))
 
 
+class Made(NamedTuple):
+    """What a chapter's cells offer to its text, by name: numbers and claims as records, tables as Markdown."""
+
+    numbers: dict[str, dict]
+    claims: dict[str, dict]
+    tables: dict[str, str]
+
+
 class PlainMarkdown:
     """Turns the Markdown of one chapter into plain Markdown; what it does not know it leaves as it is.
 
-    `values` are the chapter's glued results by name, those of other pages by `page.md::name`; `numbers` are the names
-    of what is numbered ("Figure 2.1", "(2.3)"), and `titles` those of sections and pages, by label; `cost` is the
-    sentence on what the chapter took.
+    `numbers` are the names of what is numbered ("Figure 2.1", "(2.3)"), and `titles` those of sections and pages, by
+    label; `cost` is the sentence on what the chapter took.
     """
 
-    def __init__(self, values: Mapping[str, str], numbers: Mapping[str, str], titles: Mapping[str, str], cost: str,
+    def __init__(self, made: Made, numbers: Mapping[str, str], titles: Mapping[str, str], cost: str,
                  citations: Mapping[str, Entry]):
-        self.values, self.numbers, self.titles = values, numbers, titles
+        self.made, self.numbers, self.titles = made, numbers, titles
         self.cost, self.citations = cost, citations
 
     def convert(self, text: str) -> str:
@@ -88,6 +96,9 @@ class PlainMarkdown:
             return body
         if name in HEADED:
             return f"**{title}**\n\n{body}"
+        if name == "results" and title in self.made.tables:
+            caption = f"**{self.numbered(options.get('name'), 'Table')}.** {body}"
+            return f"{caption}\n\n{self.made.tables[title]}"
         if name == "list-table":
             return f"**{self.numbered(options.get('name'), 'Table')}.** {title}\n\n{_table(body)}"
         if name == "exercise":
@@ -112,8 +123,10 @@ class PlainMarkdown:
     def _role(self, match: re.Match) -> str:
         role, shown, target = match[1], match[2], match[3] or match[4]
         try:
-            if role == "glue:text":
-                return self._glued(target)
+            if role == "number":
+                return printed(target, self.made.numbers)
+            if role == "tick":
+                return mark([self.made.claims[name] for name in names_of(target)])
             if role in ("cite:p", "cite:t"):
                 return self._cite(target, textual=role == "cite:t")
             if role in ("numref", "eq", "prf:ref"):
@@ -125,13 +138,6 @@ class PlainMarkdown:
         if role == "math":
             return f"${target}$"
         return shown or target if role in ("term", "given") else match[0]
-
-    def _glued(self, target: str) -> str:
-        """The value of ``name``, ``name:format`` or ``page.md::name:format``."""
-        page, separator, rest = target.rpartition("::")
-        name, _, form = rest.partition(":")
-        value = literal_eval(self.values[f"{page.rpartition('/')[2]}{separator}{name}"])
-        return with_minus(format(value, "" if form == "s" else form))
 
     def _cite(self, keys: str, *, textual: bool) -> str:
         entries = [self.citations[key.strip()] for key in keys.split(",")]

@@ -12,9 +12,14 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from page.claims import CLAIM
+from page.folds import FOLDED as KINDS
+from page.folds import label
+from page.numbers import NUMBER
+from page.tables import TABLE
 from sphinx.util import logging
 
-from notebooks.plain_markdown import PlainMarkdown, folded, leftovers
+from notebooks.plain_markdown import Made, PlainMarkdown, folded, leftovers
 
 log = logging.getLogger(__name__)
 INSTALL = """\
@@ -32,14 +37,25 @@ SOLUTION = re.compile(r"^(`{3,}|:{3,})\{solution-(?P<side>start|end)\}[ \t]*(?P<
 FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in JupyterLab, on Colab
 
 
-def glued(notebook: NotebookNode) -> dict[str, str]:
-    """The results that a notebook offers to text, by name."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", []) if "metadata" in output]
-    return {output.metadata.scrapbook.name: output.data["application/papermill.record/text/plain"]
-            for output in outputs if "scrapbook" in output.metadata}
+def made_by(notebook: NotebookNode) -> Made:
+    """The measured numbers, claims and tables that a notebook offers to its text."""
+    made = Made({}, {}, {})
+    for data in outputs_of(notebook.cells):
+        if NUMBER in data:
+            made.numbers[data[NUMBER]["name"]] = data[NUMBER]
+        if CLAIM in data:
+            made.claims[data[CLAIM]["name"]] = data[CLAIM]
+        if TABLE in data:
+            made.tables[data[TABLE]["name"]] = data["text/plain"]
+    return made
 
 
-def numbers(env) -> dict[str, str]:
+def outputs_of(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """What some cells displayed."""
+    return [output.data for cell in cells for output in cell.get("outputs", []) if "data" in output]
+
+
+def numbered(env) -> dict[str, str]:
     """What every figure, table, exercise and equation of the book is called, by label."""
     called = {(page, anchor): (kind, ".".join(map(str, number)))
               for page, kinds in env.toc_fignumbers.items() for kind, anchors in kinds.items()
@@ -71,7 +87,7 @@ def plain_cells(notebook: NotebookNode, text: PlainMarkdown) -> list[NotebookNod
     cells, in_solution = [], False
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cells.append(new_code_cell(cell.source, metadata=FOLDED if in_solution else {}))
+            cells += plain_code(cell, in_solution)
             if figure := cell.metadata.get("mystnb", {}).get("figure"):
                 caption = text.convert(figure["caption"]).strip()
                 cells.append(new_markdown_cell(f"**{text.numbered(figure['name'], 'Figure')}.** {caption}"))
@@ -86,16 +102,21 @@ def plain_cells(notebook: NotebookNode, text: PlainMarkdown) -> list[NotebookNod
     return [cell for cell in cells if cell.source.strip()]
 
 
+def plain_code(cell: NotebookNode, in_solution: bool) -> list[NotebookNode]:
+    """A code cell; what the page folds is folded here too, below the same words."""
+    kind = next(iter(KINDS.intersection(cell.metadata.get("tags", []))), None)
+    if in_solution or not kind:
+        return [new_code_cell(cell.source, metadata=FOLDED if in_solution else {})]
+    claims = sum(CLAIM in data for data in outputs_of([cell]))
+    return [new_markdown_cell(f"*{label(kind, cell.metadata, claims)}:*"), new_code_cell(cell.source, metadata=FOLDED)]
+
+
 def plain_notebook(app, page: str) -> NotebookNode:
     """The plain notebook of a chapter that was executed."""
     env, folder = app.env, Path(app.outdir).parent / "jupyter_execute"
-    executed, *others = [nbformat.read(folder / f"{name}.ipynb", 4)
-                         for name in [page, *env.metadata[page].get("glues_from", [])]]
-    values = glued(executed)
-    for name, other in zip(env.metadata[page].get("glues_from", []), others, strict=True):
-        values |= {f"{Path(name).name}.md::{key}": value for key, value in glued(other).items()}
+    executed = nbformat.read(folder / f"{page}.ipynb", 4)
     cost = "{seconds:.0f} s and {peak_mb:,.0f} MB when the book was built ({device})."
-    text = PlainMarkdown(values, numbers(env), titles(env), cost.format(**env.chapter_costs[page]),
+    text = PlainMarkdown(made_by(executed), numbered(env), titles(env), cost.format(**env.chapter_costs[page]),
                          env.get_domain("cite").bibdata.data.entries)
     cells = plain_cells(executed, text)
     for cell in cells:

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from page.pages import chapter_title, link, table
-from page.records import FILL, Record
+from page.placeholders import Gathered, add_gathered
 
 log = logging.getLogger(__name__)
 LABEL = re.compile(r"l\d+-\d+")
@@ -59,7 +59,7 @@ def lecture_table(app, page: str, node) -> list[nodes.Node]:
     return [table(["Topic", "What the lecture shows", "Section", "Chapter"], rows, [8, 47, 25, 20], css="lecture-map")]
 
 
-class LectureMap(Record):
+class LectureMap(Gathered):
     """A section for every lecture, each with its table."""
 
     def run(self):
@@ -73,7 +73,6 @@ class LectureMap(Record):
 
 
 def setup(app):
-    FILL["lecture-map"] = lecture_table
-    app.add_directive("lecture-map", LectureMap)
+    add_gathered(app, "lecture-map", lecture_table, directive=LectureMap)
     app.connect("env-updated", report_unknown)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Small pieces of page that the book's extensions share: links between pages, tables, numbers."""
+"""Small pieces of page that the book's extensions share: links between pages, tables."""
 from __future__ import annotations
 
 import math
@@ -37,17 +37,6 @@ def chapter_number(env, docname: str) -> str:
 def in_book_order(env, docnames) -> list[str]:
     """Pages by chapter number; what has none comes last."""
     return sorted(docnames, key=lambda name: (_number(env, name) or (math.inf,), name))
-
-
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def number(value: float, digits: int = 4) -> str:
-    """Significant digits, thousands set apart, a true minus sign, powers of ten written as such."""
-    text = f"{value:,.0f}" if 1000 <= abs(value) < 1e9 else f"{value:.{digits}g}"
-    mantissa, _, exponent = text.partition("e")
-    power = f" \N{MULTIPLICATION SIGN} 10{str(int(exponent)).translate(SUPERSCRIPTS)}" if exponent else ""
-    return mantissa.replace("-", "\N{MINUS SIGN}") + power
 
 
 def table(header: list[str], rows: list[list], widths: list[int], *, css: str) -> nodes.table:

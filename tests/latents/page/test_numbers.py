@@ -1,85 +1,77 @@
-"""`glue`: what it leaves in a notebook is what the page's reader of records finds."""
+"""`number` and `table`: what they leave for the page, and what a notebook shows of them."""
+
+import json
+import math
 
 import numpy as np
 import pytest
 import torch
-from myst_nb.core.variables import format_plain_text
-from myst_nb.ext.glue import extract_glue_data
-from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from latents.page.numbers import glue
+from latents.page.numbers import number, table
 from latents.page.recorded import Record
 
-
-def as_read_by_the_page(outputs):
-    """Name → text of every record, and how many outputs remain to be shown."""
-    cell = new_code_cell(outputs=[
-        new_output("display_data", data=output["data"], metadata=output["metadata"]) for output in outputs
-    ])
-    records = extract_glue_data(new_notebook(cells=[cell]), [0], logger=None)
-    return {name: record["data"]["text/plain"] for name, record in records.items()}, len(cell.outputs)
+NUMBER, TABLE = "application/vnd.latents.number+json", "application/vnd.latents.table+json"  # the pages look for them
+ROWS = {"PCA": {"error": [16.1, 17.0, 16.5], "size": 8}, "deep": {"error": [11.2, 10.9, 11.8], "kind": "network"}}
 
 
-def test_the_page_finds_every_value_and_shows_none(displayed, capsys):
-    glue("accuracy", 0.9)
-    glue("count", 1797)
-    glue("best", "PCA")
-    assert list(displayed[0]["data"]) == ["application/papermill.record/text/plain"]
-    texts, shown = as_read_by_the_page(displayed)
-    assert texts == {"accuracy": "0.9", "count": "1797", "best": "'PCA'"}
-    assert shown == 0
-    assert capsys.readouterr() == ("", "")
+def the_only(displayed):
+    """The bundle of the one output there is; the page's JSON has no place for what is not finite."""
+    (output,) = displayed
+    json.dumps(output["data"], allow_nan=False)
+    return output["data"]
 
 
-@pytest.mark.parametrize(("value", "form", "text"), [
-    (0.123456, ".2f", "0.12"), (0.9, ".1%", "90.0%"), (1797, "d", "1797"), (1797, ",d", "1,797"), ("PCA", "", "PCA"),
+def test_one_number_a_seed_becomes_mean_and_spread(displayed):
+    number("error", [5.85, 6.1, 6.31], unit="%")
+    assert the_only(displayed) == {
+        "text/plain": "error: 6.1 ± 0.2\N{NO-BREAK SPACE}% over 3 seeds",
+        NUMBER: {"name": "error", "text": "6.1 ± 0.2\N{NO-BREAK SPACE}%", "mean": "6.1\N{NO-BREAK SPACE}%", "seeds": 3}}
+
+
+@pytest.mark.parametrize("value", [1797, 1797.0, torch.tensor(1797), np.int64(1797), [1797]])
+def test_one_number_stands_alone(displayed, value):
+    number("pictures", value)
+    assert the_only(displayed) == {
+        "text/plain": "pictures: 1,797", NUMBER: {"name": "pictures", "text": "1,797", "mean": "1,797", "seeds": 1}}
+
+
+def test_a_result_names_the_record_that_it_rests_on(displayed):
+    number("error", 0.5, recorded=Record("deep", {}))
+    table("errors", {"PCA": {"error": 1}}, recorded=Record("deep", {}))
+    assert displayed[0]["data"][NUMBER]["recorded"] == "deep"
+    assert displayed[1]["data"][TABLE]["recorded"] == "deep"
+
+
+@pytest.mark.parametrize("values", [[], math.nan, [1.0, math.inf], torch.ones(2, 2), "six"])
+def test_what_is_no_number_is_refused(values):
+    with pytest.raises(ValueError, match="number 'error' needs "):
+        number("error", values)
+
+
+def test_a_table_has_a_row_for_each_label_and_a_column_for_each_name(displayed):
+    table("errors", ROWS, heading="Method", best={"error": min, "size": max})
+    bundle = the_only(displayed)
+    assert bundle[TABLE] == {
+        "name": "errors", "heading": "Method", "columns": ["error", "size", "kind"],
+        "rows": [["PCA", "16.5 ± 0.5", "8", ""], ["deep", "11.3 ± 0.5", "", "network"]],
+        "best": [["deep", "error"], ["PCA", "size"]]}
+    assert bundle["text/plain"] == (
+        "| Method | error | size | kind |\n| :--- | ---: | ---: | ---: |\n"
+        "| PCA | 16.5 ± 0.5 | **8** |  |\n| deep | **11.3 ± 0.5** |  | network |")
+
+
+def test_the_best_is_the_largest_where_that_is_asked_for(displayed):
+    table("errors", ROWS, best={"error": max})
+    assert the_only(displayed)[TABLE]["best"] == [["PCA", "error"]]
+
+
+@pytest.mark.parametrize(("rows", "best", "complaint"), [
+    ({}, {}, "table 't' needs at least one row with one column"),
+    ({"PCA": {}}, {}, "table 't' needs at least one row with one column"),
+    (ROWS, {"kind": min}, "table 't' has no numbers in a column 'kind', so none of them can be the best"),
+    (ROWS, {"weight": min}, "table 't' has no numbers in a column 'weight'"),
+    ({"PCA": {"error": [math.nan]}}, {}, "table 't', row 'PCA', column 'error', needs finite values"),
 ])
-def test_the_page_chooses_the_format(displayed, value, form, text):
-    glue("value", value)
-    texts, _ = as_read_by_the_page(displayed)
-    assert format_plain_text(texts["value"], form) == text
-
-
-def test_a_value_names_the_record_that_it_rests_on(displayed):
-    glue("live", 0.9)
-    glue("recorded", 0.9, recorded=Record("deep", {}))
-    marks = [output["metadata"]["scrapbook"].get("recorded") for output in displayed]
-    assert marks == [None, "deep"]
-    assert as_read_by_the_page(displayed) == ({"live": "0.9", "recorded": "0.9"}, 0)
-
-
-@pytest.mark.parametrize(("value", "options", "text"), [
-    (0.123456, {}, "0.1235"),
-    (0.123456, {"digits": 2}, "0.12"),
-    (-123456.0, {}, "-123500.0"),
-    (1.23456e-9, {}, "1.235e-09"),
-    (123456, {}, "123456"),
-    (2 / 3, {"digits": 12}, "0.666666666667"),
-])
-def test_floats_are_rounded_to_significant_digits(displayed, value, options, text):
-    glue("value", value, **options)
-    assert as_read_by_the_page(displayed)[0]["value"] == text
-
-
-@pytest.mark.parametrize(("value", "text"), [
-    (torch.tensor(0.123456), "0.1235"), (torch.tensor(7), "7"), (np.float32(0.123456), "0.1235"), (np.int64(7), "7"),
-    (np.array(2.5), "2.5"), (torch.tensor(0.5, requires_grad=True), "0.5"), (True, "True"),
-])
-def test_numbers_of_other_libraries_are_numbers(displayed, value, text):
-    glue("value", value)
-    assert as_read_by_the_page(displayed)[0]["value"] == text
-
-
-@pytest.mark.parametrize(("value", "kind"), [
-    (None, "NoneType"), ([1.0], "list"), (torch.zeros(2), "Tensor"), (torch.zeros(1), "Tensor"),
-    (np.zeros(3), "ndarray"), (1j, "complex"), (torch.tensor(1j), "complex"), ({}, "dict"),
-])
-def test_anything_else_is_refused(value, kind):
-    with pytest.raises(ValueError, match=f"glue takes a number or a string, got {kind} for 'value'"):
-        glue("value", value)
-
-
-@pytest.mark.parametrize("value", [float("nan"), float("-inf"), torch.tensor(torch.nan), np.float64("inf")])
-def test_a_number_that_is_not_finite_is_refused(value):
-    with pytest.raises(ValueError, match=r"glue takes finite numbers, got .* for 'value'"):
-        glue("value", value)
+def test_a_table_that_cannot_be_is_refused(rows, best, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        table("t", rows, best=best)
