@@ -73,7 +73,7 @@ class PrintNumbers(SphinxTransform):
         for node in list(self.document.findall(Number)):
             text = self.text(node["target"], node)
             if text == UNKNOWN:
-                node.replace_self(nodes.Text(text))
+                node.parent.replace(node, nodes.Text(text))
             elif node.put(text):
                 self.mark_recorded(node)
         for image in self.document.findall(nodes.image):
