@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from browser import FLAGS, find_chromium
-from myst_nb.ext.glue.crossref import read_glue_cache
 from playwright.sync_api import sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
@@ -80,7 +79,6 @@ class Book:
 
     def build(self) -> int:
         """Build in this process; return the exit status, keep what was printed."""
-        read_glue_cache.cache_clear()  # MyST-NB reads each page's record once a process
         out, err = StringIO(), StringIO()
         with redirect_stdout(out), redirect_stderr(err):
             try:
@@ -115,5 +113,4 @@ def book(tmp_path, monkeypatch) -> Book:
 @pytest.fixture
 def build(tmp_path) -> Callable:
     """Build a book of a few pages, given by name, with the directives of the real one; returns the application."""
-    read_glue_cache.cache_clear()
     return partial(build_small_book, tmp_path)

@@ -7,8 +7,11 @@ from sphinx.testing.util import SphinxTestApp
 
 FRONT = "---\njupytext: {text_representation: {extension: .md, format_name: myst}}\nkernelspec: {name: python3}\n---\n"
 LECTURES = 'L1:\n  title: First\n  topics:\n    L1-1: "Labels"\n    L1-2: "Codes"\n    L1-3: "Maps"\n'
-SETTINGS = {"extensions": ["myst_nb", "page.records", "page.source"], "nb_execution_mode": "cache",
-            "nb_execution_raise_on_error": True, "html_theme": "basic", "numfig": True}
+CLAIM = {"name": "first", "statement": "It is small", "measured": "2.35 ± 0.12", "required": "below 5", "seeds": 5,
+         "holds": True, "scope": "", "elsewhere": ""}
+SETTINGS = {"extensions": ["myst_nb", *(f"page.{name}" for name in (
+                "folds", "claims", "numbers", "tables", "costs", "lecture_map", "source"))],
+            "nb_execution_mode": "cache", "html_theme": "basic", "nb_execution_raise_on_error": True, "numfig": True}
 
 
 def build_small_book(folder: Path, costs: dict | None = None, **texts: str) -> SphinxTestApp:
@@ -21,9 +24,34 @@ def build_small_book(folder: Path, costs: dict | None = None, **texts: str) -> S
     (book / "conf.py").touch()
     app = SphinxTestApp(srcdir=book, builddir=folder / "_build", confoverrides=SETTINGS)
     app.connect("env-before-read-docs", lambda app, env, docs: setattr(env, "chapter_costs", costs or {}))
-    app.build()
-    app.cleanup()
+    try:
+        app.build()
+    finally:
+        app.cleanup()
     return app
+
+
+def cell(code: str, *tags: str, **options: str) -> str:
+    """A code cell with tags and options."""
+    lines = [f":tags: [{', '.join(tags)}]"] * bool(tags) + [f":{name}: {value}" for name, value in options.items()]
+    return "\n".join(["```{code-cell} python", *lines, "", code, "```\n\n"])
+
+
+def displays(mime: str, record: dict, *tags: str) -> str:
+    """A cell that displays what the package would, without the package."""
+    bundle = {"text/plain": "plain line", mime: record}
+    return cell(f"from IPython.display import display\ndisplay({bundle!r}, raw=True)", *tags)
+
+
+def claims(*tags: str, **record) -> str:
+    """A cell that makes a claim."""
+    return displays("application/vnd.latents.claim+json", CLAIM | record, *tags)
+
+
+def measures(name: str, text: str, mean: str, *, seeds: int = 5, **record) -> str:
+    """A cell that measures a number."""
+    number = {"name": name, "text": text, "mean": mean, "seeds": seeds, **record}
+    return displays("application/vnd.latents.number+json", number, "evidence")
 
 
 def page(app: SphinxTestApp, name: str) -> BeautifulSoup:

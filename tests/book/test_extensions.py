@@ -1,9 +1,8 @@
-"""What the directives of the book put on a page: claims, costs, the lecture map, source code."""
-# ruff: noqa: RUF001 (true minus and multiplication signs)
+"""What the directives of the book put on a page: costs, the lecture map, source code."""
 
 import pytest
-from page import records, source
-from small_book import FRONT, page, rows
+from page import source
+from small_book import page, rows
 
 CODE = '''"""A module."""
 SIZE: int = 3
@@ -28,61 +27,8 @@ COST = {"seconds": 12.3, "peak_mb": 1410.2, "device": "cpu", "versions": {"pytho
         "date": "2026-01-31"}
 
 
-def claim_cell(name, value=0.95, spread=0.011, scope="", holds=True):
-    """A cell that records a claim as the package does, without the package."""
-    record = {"name": name, "statement": f"Statement of {name}", "value": value, "threshold": 0.8, "relation": "above",
-              "spread": spread, "seeds": 5 if spread else 1, "margin": 0.1, "images": "mnist", "holds": holds,
-              "scope": scope}
-    bundle = {"text/plain": "plain line", records.CLAIM: record}
-    return f"```{{code-cell}} python\nfrom IPython.display import display\ndisplay({bundle!r}, raw=True)\n```\n"
-
-
 INDEX = "# Index\n\n```{toctree}\n:numbered:\none\n```\n```{toctree}\nclaims\n```\n"
 CLAIMS = "# Claims\n\n```{claims}\n```\n"
-
-
-def test_a_claim_becomes_a_line_and_a_row_that_links_to_it(build):
-    cells = claim_cell("first") + claim_cell("second", -3.2e-7, None)
-    app = build(index=INDEX, one=f"{FRONT}# One\n{cells}", claims=CLAIMS)
-    assert not app.warning.getvalue()
-    line = page(app, "one").find(id="claim-first")
-    assert "claim" in line["class"]
-    assert line.get_text() == "Statement of first 0.950 ± 0.011 (above 0.8 required, 5 seeds)"
-    assert not page(app, "one").select(".text_plain")
-    assert rows(app, "claims") == [["Statement of first", "0.950 ± 0.011", "> 0.8", "5", "Chapter 1"],
-                                   ["Statement of second", "−3.2 × 10⁻⁷", "> 0.8", "1", "Chapter 1"]]
-    assert page(app, "claims").select_one("tbody a")["href"] == "one.html#claim-first"
-
-
-def test_a_claim_for_some_sets_says_so_on_its_line_and_in_the_table(build):
-    scope = "claimed for the digits only; here, on MNIST, it does not hold"
-    app = build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first', scope=scope, holds=False)}{claim_cell('second')}",
-                claims=CLAIMS)
-    line = page(app, "one").find(id="claim-first")
-    assert line["class"] == ["claim", "claim-missed"]
-    assert line.get_text() == f"Statement of first 0.950 ± 0.011 (above 0.8 required, 5 seeds); {scope}"
-    assert page(app, "one").find(id="claim-second")["class"] == ["claim"]
-    assert [row[0] for row in rows(app, "claims")] == [f"Statement of first ({scope})", "Statement of second"]
-
-
-@pytest.mark.parametrize(("value", "spread", "text"), [
-    (0.005571, 0.0034, "0.0056 ± 0.0034"), (12.34, 5.1, "12.3 ± 5.1"), (1234.5, 120, "1,234 ± 120"), (1, 0, "1 ± 0"),
-    (0.9988, 0, "0.999 ± 0"),
-    (-0.5, 0.25, "−0.50 ± 0.25"), (2.3e-7, 1e-8, "2.3 × 10⁻⁷ ± 1 × 10⁻⁸"), (1.9663e-11, None, "1.97 × 10⁻¹¹")])
-def test_a_value_has_as_many_places_as_its_spread(value, spread, text):
-    assert records.measured({"value": value, "spread": spread}) == text
-
-
-def test_the_table_of_claims_is_never_stale(build):
-    build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first')}", claims=CLAIMS)
-    app = build(one=f"{FRONT}# One\n{claim_cell('first', 0.99)}{claim_cell('third')}")
-    assert [row[:2] for row in rows(app, "claims")] == [["Statement of first", "0.990 ± 0.011"],
-                                                        ["Statement of third", "0.950 ± 0.011"]]
-
-
-def test_two_claims_of_one_name_stop_the_build(build):
-    with pytest.raises(Exception, match="'first' is made twice: in claims and in one"):
-        build(index=INDEX, one=f"{FRONT}# One\n{claim_cell('first')}", claims=f"{FRONT}# Claims\n{claim_cell('first')}")
 
 
 def test_costs_are_those_of_the_build(build):

@@ -9,7 +9,7 @@ import check_notebooks
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from notebooks.plain_markdown import PlainMarkdown, leftovers
+from notebooks.plain_markdown import Made, PlainMarkdown, leftovers
 from pybtex.database import parse_string
 
 ROOT = Path(__file__).parents[2]
@@ -79,8 +79,9 @@ CITATIONS = parse_string("""
 
 PLAIN = [
     ("plain *text* and `code`", "plain *text* and `code`"),
-    ("Loss {glue:text}`loss:.1f`, {glue:text}`name`, {glue:text}`name:s`", "Loss 2.3, PCA, PCA"),
-    ("{glue:text}`../part/other.md::loss:.2e`", "9.88e+00"),
+    ("Loss {number}`loss`, on average {number}`loss:mean`", "Loss 2.3 ± 0.2, on average 2.3"),
+    ("It falls. {tick}`falls` It holds. {tick}`falls, fails`", "It falls. ✓ It holds. ✗ 0.9"),
+    ("```{results} sizes\n:name: tab-a\n\nErrors of {number}`loss`.\n```", "**Table 2.1.** Errors of 2.3 ± 0.2.\n\n| a |"),
     ("at most {given}`0.05`", "at most 0.05"),
     ("{cite:p}`one,two` and {cite:t}`many`", "(Hinton, 2006; Eckart and Young, 1936) and van der Mäten et al. (2008)"),
     ("{numref}`fig-loss`, {eq}`eq-loss`, {eq}`eq-other`", "Figure 2.1, (2.1), (2.2)"),
@@ -113,7 +114,6 @@ PLAIN = [
     ("```{exercise}\n\nTry.\n```", "> **Exercise**\n>\n> Try."),
     ("```{solution} ex-one\n:class: dropdown\n\nSo {eq}`eq-loss`.\n```",
      "<details>\n<summary>Solution to Exercise 2.1</summary>\n\nSo (2.1).\n\n</details>"),
-    ("```{glue:figure} fig\n:name: fig-b\n\nCaption.\n```", "Caption."),
     ("````{tab-set}\n```{tab-item} Maths\n:sync: m\n$z$\n```\n````", "**Maths**\n\n$z$"),
     ("% a comment\ntext", "text"),
     ("```python\nx = 1  # {eq} stays\n```", "```python\nx = 1  # {eq} stays\n```"),
@@ -122,11 +122,12 @@ PLAIN = [
 
 @pytest.fixture
 def text() -> PlainMarkdown:
-    values = {"loss": "2.345", "name": "'PCA'", "other.md::loss": "9.876"}
+    made = Made(numbers={"loss": {"text": "2.3 ± 0.2", "mean": "2.3"}}, tables={"sizes": "| a |"},
+                claims={"falls": {"holds": True}, "fails": {"holds": False, "measured": "0.9"}})
     numbers = {"fig-loss": "Figure 2.1", "tab-a": "Table 2.1", "eq-loss": "(2.1)", "eq-other": "(2.2)",
                "ex-one": "Exercise 2.1"}
     titles = {"l5-4": "Matrix factorisation", "other_page": "The other page"}
-    return PlainMarkdown(values, numbers, titles, "Two minutes.", CITATIONS.entries)
+    return PlainMarkdown(made, numbers, titles, "Two minutes.", CITATIONS.entries)
 
 
 @pytest.mark.parametrize(("myst", "plain"), PLAIN)
@@ -136,8 +137,8 @@ def test_plain_markdown(text, myst, plain):
 
 
 @pytest.mark.parametrize("myst", [
-    "{unknown}`role`", "{glue:text}`nothing`", "{cite:p}`nobody`", "{numref}`nowhere`", "{ref}`nowhere`",
-    "```{unknown} title\nbody\n```", ":::{unknown}\nbody\n:::", "```{tip}\n{unknown}`role`\n```", "::::"])
+    "{unknown}`role`", "{number}`nothing`", "{number}`loss:.1f`", "{tick}`nothing`", "{cite:p}`nobody`", "{numref}`nowhere`", "{ref}`nowhere`",
+    "```{unknown} title\nbody\n```", "```{results} nothing\nCaption.\n```", ":::{unknown}\nbody\n:::", "```{tip}\n{unknown}`role`\n```", "::::"])
 def test_what_it_does_not_know_it_leaves_and_reports(text, myst):
     assert leftovers(text.convert(myst)) != []
 

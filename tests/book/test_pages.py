@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browser import faults, served
 from bs4 import BeautifulSoup
-from page.records import CLAIM
+from page.claims import CLAIM
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = ROOT / "_build" / "html"

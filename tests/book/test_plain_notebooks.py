@@ -14,29 +14,43 @@ from notebooks.plain_markdown import leftovers
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "_build" / "notebooks").glob("*.ipynb"))
 CHAPTERS = sorted((ROOT / "_build" / "jupyter_execute").rglob("*.ipynb"))
-GLUE = """\
+OFFER = """\
 from IPython.display import display
-display({"application/papermill.record/text/plain": "2.346"}, raw=True,
-        metadata={"scrapbook": {"name": "loss", "mime_prefix": "application/papermill.record/"}})"""
+error = {"name": "error", "text": "2.3 ± 0.2", "mean": "2.3", "seeds": 5}
+display({"text/plain": "error: 2.3 ± 0.2", "application/vnd.latents.number+json": error}, raw=True)
+for name, holds in (("first", True), ("second", False)):
+    claim = {"name": name, "statement": "It falls.", "measured": "0.9", "required": "below 0.8", "seeds": 1,
+             "holds": holds, "scope": "", "elsewhere": ""}
+    display({"text/plain": "line", "application/vnd.latents.claim+json": claim}, raw=True)
+table = {"name": "errors", "heading": "", "columns": ["error"], "rows": [["PCA", "2.3"]], "best": []}
+display({"text/plain": "| | error |", "application/vnd.latents.table+json": table}, raw=True)"""
 FIGURE = """\
 ---
-mystnb: {figure: {name: fig-loss, caption: "It falls to {glue:text}`loss:.1f`, see {cite:t}`one`."}}
+mystnb: {figure: {name: fig-loss, caption: "It falls to {number}`error`, see {cite:t}`one`."}}
+tags: [figure]
 ---
 from IPython.display import SVG
 SVG("<svg xmlns='http://www.w3.org/2000/svg'/>")"""
+HARNESS = ":tags: [harness]\n:fold: Train it\n\nanswer = 1"
 LEFT = """\
-See {numref}`fig-loss` and {eq}`eq-later`: {glue:text}`loss:.1f`.
+See {numref}`fig-loss` and {eq}`eq-later`: {number}`error:mean`. {tick}`first` But {tick}`first, second`.
 
 ```{math}
 :label: eq-later
 x
+```
+
+```{results} errors
+:name: tab-errors
+
+Errors *fall*.
 ```
 """
 CITING = """\
 def setup(app):
     app.connect("config-inited", lambda app, config: setattr(config, "bibtex_bibfiles", ["references.bib"]))"""
 RIGHT = """\
-Theirs, {numref}`fig-loss`, is {glue:text}`left.md::loss:.2f`; {doc}`left`.
+Theirs is {numref}`fig-loss`; {doc}`left`.
 
 ```{exercise} Hard
 :label: ex-hard
@@ -46,7 +60,7 @@ Think.
 ```{solution-start} ex-hard
 ```
 
-Add {glue:text}`left.md::loss:s`.
+Add one.
 """
 END = """
 Done.
@@ -60,16 +74,17 @@ Done.
 
 @pytest.fixture
 def chapters(book, monkeypatch):
-    """The book of the fixture, with a repository, citations, an exercise and numbers taken from another page."""
+    """The book of the fixture, with a repository, citations, an exercise, a number, two claims and a table."""
     monkeypatch.setenv("BOOK_REPOSITORY_URL", "https://github.com/someone/fork")
     monkeypatch.syspath_prepend(book.root)
     book.write("citing.py", CITING)
-    extensions = "myst_nb,sphinx_exercise,sphinxcontrib.bibtex,citing,execution.execution,notebooks.plain_notebooks"
+    extensions = ("myst_nb,sphinx_exercise,sphinxcontrib.bibtex,citing,execution.execution,page.folds,page.claims,"
+                  "page.numbers,page.tables,notebooks.plain_notebooks")
     book.settings |= {"extensions": extensions, "numfig": "1", "math_numfig": "1",
                       "html_theme": "sphinx_book_theme"}
     book.write("book/references.bib", "@misc{one, author = {Hinton, Geoffrey}, title = {T}, year = {2006}}")
     book.edit("book/index.md", "```{toctree}", "```{bibliography}\n```\n\n```{toctree}\n:numbered:")
-    book.chapter("left", GLUE, FIGURE, prose=LEFT)
+    book.chapter("left", f":tags: [evidence]\n\n{OFFER}", FIGURE, HARNESS, prose=LEFT)
     book.chapter("right", "answer = 1", prose=RIGHT)
     book.write("book/right.md", book.read("book/right.md") + END)
     return book
@@ -85,11 +100,15 @@ def test_a_chapter_becomes_a_plain_notebook(chapters):
     assert chapters.build() == 0
     left, right = read(chapters, "left"), read(chapters, "right")
     assert [cell.source for cell in left.cells[1:]] == [
-        "# Chapter left\n\nSee Fig. 1.1 and (1.1): 2.3.\n\n$$\nx \\tag{1.1}\n$$", GLUE, FIGURE.split("---\n")[-1],
-        "**Fig. 1.1.** It falls to 2.3, see Hinton (2006)."]
+        "# Chapter left\n\nSee Fig. 1.1 and (1.1): 2.3. ✓ But ✗ 0.9.\n\n$$\nx \\tag{1.1}\n$$\n\n"
+        "**Table 1.1.** Errors *fall*.\n\n| | error |",
+        "*What is checked here (2):*", OFFER, "*How this figure is drawn:*", FIGURE.split("---\n")[-1],
+        "**Fig. 1.1.** It falls to 2.3 ± 0.2, see Hinton (2006).", "*Train it:*", "answer = 1"]
+    folds = [cell.metadata["jupyter"]["source_hidden"] for cell in left.cells[1:] if cell.cell_type == "code"]
+    assert folds == [True, True, True]
     assert [cell.source for cell in right.cells[1:]] == [
-        "# Chapter right\n\nTheirs, Fig. 1.1, is 2.35; Chapter left.\n\n> **Exercise 2.1 (Hard)**\n>\n> Think.",
-        "**Solution to Exercise 2.1**", "<details>\n<summary>In words</summary>\n\nAdd 2.346.\n\n</details>",
+        "# Chapter right\n\nTheirs is Fig. 1.1; Chapter left.\n\n> **Exercise 2.1 (Hard)**\n>\n> Think.",
+        "**Solution to Exercise 2.1**", "<details>\n<summary>In words</summary>\n\nAdd one.\n\n</details>",
         "answer = 1", "<details>\n<summary>In words</summary>\n\nDone.\n\n</details>", "## After"]
     assert [bool(cell.metadata) for cell in right.cells if cell.cell_type == "code"] == [False, True]
     assert not any(cell.get("outputs") for cell in left.cells)

@@ -29,7 +29,7 @@ class Evident(nodes.Inline, nodes.TextElement):
         while place and not (isinstance(place, Part) or isinstance(place.parent, nodes.section)):
             place = place.parent
         if isinstance(place, Part | nodes.title):
-            self.replace_self(nodes.Text(text))
+            self.parent.replace(self, nodes.Text(text))
             return False
         self += nodes.Text(text)
         return True

@@ -9,8 +9,6 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 FOLDED = {"harness", "figure", "evidence"}
-DRAWN = "How this figure is drawn"
-CHECKED = "What is checked here"
 
 
 class Fold(nodes.General, nodes.Element):
@@ -24,8 +22,8 @@ def label(kind: str, metadata: dict, claims: int) -> str:
     if kind == "harness":
         raise ValueError("a cell with the tag harness says what it does: `:fold: Train it on five splits`")
     if kind == "figure":
-        return DRAWN
-    return f"{CHECKED} ({claims})" if claims else CHECKED
+        return "How this figure is drawn"
+    return f"What is checked here ({claims})" if claims else "What is measured here"
 
 
 class FoldCells(SphinxTransform):

@@ -48,7 +48,8 @@ class Number(Evident):
 
     def facts(self, builder) -> str:
         record = builder.env.metadata[self["page"]]["numbers"][self["name"]]
-        kind = f"mean ± standard deviation over {record['seeds']} seeds" if record["seeds"] > 1 else "measured once"
+        seeds = record["seeds"]
+        kind = f"mean ± standard deviation over {seeds} seeds" if seeds > 1 else "one value"
         return "".join([line(f"<strong>{escape(record['text'])}</strong>: {kind}"),
                         origin_line(builder.env, self["page"], record),
                         line(anchor(self.uri(builder), "The cell that measures it", again=True))])
@@ -73,7 +74,7 @@ class PrintNumbers(SphinxTransform):
         for node in list(self.document.findall(Number)):
             text = self.text(node["target"], node)
             if text == UNKNOWN:
-                node.replace_self(nodes.Text(text))
+                node.parent.replace(node, nodes.Text(text))
             elif node.put(text):
                 self.mark_recorded(node)
         for image in self.document.findall(nodes.image):
