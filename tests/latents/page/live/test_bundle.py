@@ -6,7 +6,7 @@ from io import BytesIO
 import matplotlib.pyplot as plt
 import pytest
 import torch
-from oracles.explorers import NAMES, decoder, explore_chain, explore_codes, page, rbm
+from oracles.explorers import NAMES, data, decoder, explore_chain, explore_codes, page, rbm
 
 from latents.page.live import bundle
 
@@ -34,6 +34,12 @@ def test_the_same_model_gives_the_same_output_and_leaves_the_random_stream_alone
     state = torch.get_rng_state()
     assert explorer(**models)._repr_mimebundle_() == explorer(**models)._repr_mimebundle_()
     assert torch.equal(torch.get_rng_state(), state)
+
+
+def test_no_text_ends_the_element():
+    held = {"texts": ["<b>", "</script>", "&lt;"]}
+    model = bundle.LiveModel("stepper", held, plt.figure(), name="free", alt="Texts.")
+    assert data(model) == held
 
 
 @BOTH

@@ -7,7 +7,7 @@ import torch
 from oracles.explorers import CODES, LABELS, data, explore_codes, floats
 from torch import nn
 
-from latents.page.live.decoder_explorer import TILES, decoded_tiles
+from latents.page.live.decoder_explorer import TILES, clearest_code, decoded_tiles
 
 
 def test_the_map_holds_the_codes_and_a_margin_around_them():
@@ -18,6 +18,19 @@ def test_the_map_holds_the_codes_and_a_margin_around_them():
     assert held["layers"][0]["outputs"] == 6
     same = data(explore_codes(codes=CODES[:1].repeat(3, 1)))
     assert (np.subtract(same["high"], same["low"]) > 0).all()
+
+
+def test_it_opens_on_the_clearest_picture_amid_a_class_or_where_its_author_says():
+    class Flat(nn.Linear):  # of twice the contrast where the first number is twice as large
+        def forward(self, codes):
+            return codes[:, :1] * torch.tensor([0.0, 1.0])
+
+    codes = torch.tensor([[0.1, 0.0], [0.8, 0.1], [0.9, 0.3], [0.3, 1.0], [0.5, 1.0], [0.7, 1.0]])
+    labels = torch.tensor([4, 4, 4, 1, 1, 1])  # amid their classes: the second and the fifth
+    assert torch.equal(clearest_code(Flat(2, 2).double(), codes, labels), codes[1])
+    held = data(explore_codes())
+    assert held["start"] in CODES.tolist()
+    assert data(explore_codes(start=[0.5, 2]))["start"] == [0.5, 2]
 
 
 def test_the_still_picture_decodes_the_code_of_each_place():
@@ -38,6 +51,8 @@ def test_the_still_picture_decodes_the_code_of_each_place():
     ({"labels": LABELS[:2]}, "3 and 2 rows"),
     ({"shape": (3, 3)}, "from 2 to 9 numbers, got one from 2 to 6"),
     ({"decoder": nn.Conv2d(1, 1, 3)}, "cannot hold the layer Conv2d"),
+    ({"start": [0]}, r"two numbers within the map of the codes, got \[0"),
+    ({"start": [9, 3]}, "within the map"),
     ({"name": "fig map"}, "got 'fig map'"),
 ])
 def test_bad_input_is_named(changes, message):

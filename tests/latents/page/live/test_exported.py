@@ -12,6 +12,7 @@ from torch import nn
 from latents.page.live.exported import (
     base64_floats,
     base64_png,
+    base64_sprite,
     exported_layers,
     picture_shape,
     require_rbm,
@@ -108,6 +109,15 @@ def test_parameters_of_an_rbm_fit_together(shapes):
     require_rbm(torch.zeros(6, 3), torch.zeros(6), torch.zeros(3), pixels=6)
     with pytest.raises(ValueError, match=r"expected weight \[6, hidden\]"):
         require_rbm(*map(torch.zeros, shapes), pixels=6)
+
+
+def test_a_sprite_holds_a_line_of_pictures_for_every_frame():
+    frames = torch.rand(2, 3, 3, 4, 5)
+    for channels in (1, 3):
+        file = base64.b64decode(base64_sprite(frames[:, :, :channels]))
+        picture = torch.tensor(plt.imread(BytesIO(file))).view(2, 4, 3, 5, channels)
+        expected = frames[:, :, :channels].permute(0, 3, 1, 4, 2)
+        torch.testing.assert_close(picture, expected, atol=0.5 / 255, rtol=1e-6)
 
 
 def test_a_picture_is_the_same_file_every_time_and_its_figure_is_closed():

@@ -1,5 +1,7 @@
 BUGS = [
     (".clamp_min(1e-3)", ""),
     ("up.flip(0)", "up"),
-    ("codes.mean(dim=0)", "codes[0]"),
+    ("norm(dim=1).argmin()", "norm(dim=1).argmax()"),
+    ("var(dim=1).argmax()", "var(dim=1).argmin()"),
+    ("codes[labels == label]", "codes[labels <= label]"),
 ]
