@@ -93,7 +93,7 @@ def test_the_chosen_pictures_count_but_not_where_they_lie(tmp_path, monkeypatch)
     pins.write_text("")
     monkeypatch.delenv("LATENTS_IMAGES", raising=False)
     before = environment(pins, "cpu")
-    for name, same in (("", True), ("digits", True), ("mnist", False), ("usps", False)):
+    for name, same in (("", True), ("digits", False), ("mnist_5k", False), ("mnist", False)):
         monkeypatch.setenv("LATENTS_IMAGES", name)
         monkeypatch.setenv("LATENTS_DATA", name)
         assert (environment(pins, "cpu") == before) == same

@@ -24,7 +24,7 @@ def environment(requirements: Path, device: str) -> str:
     """The pins (comments aside), Python's version, the kind of device and the set of pictures, as one text."""
     lines = (line.split("#")[0].strip() for line in requirements.read_text("utf8").splitlines())
     python = "python=={}.{}".format(*sys.version_info)
-    images = "images={}".format(os.environ.get("LATENTS_IMAGES") or "digits")  # wherever their files lie
+    images = "images={}".format(os.environ.get("LATENTS_IMAGES", ""))  # wherever their files lie
     return "\n".join([*sorted(filter(None, lines)), python, device, images])
 
 

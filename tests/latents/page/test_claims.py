@@ -27,7 +27,7 @@ def test_one_number_is_recorded_with_its_distance_to_the_threshold(displayed):
     assert output["data"][MIME] == {
         "name": "codes-are-read", "statement": "A probe reads the codes", "value": 0.9123, "threshold": 0.9,
         "relation": "above", "spread": None, "seeds": 1, "margin": 0.0123,
-        "images": "digits", "holds": True, "scope": "",
+        "images": "mnist_5k", "holds": True, "scope": "",
     }
 
 
@@ -39,7 +39,7 @@ def test_several_seeds_are_recorded_with_their_spread(displayed):
     assert output["data"][MIME] == {
         "name": "error-is-small", "statement": "The error is small", "value": 2.0, "threshold": 5.0,
         "relation": "below", "spread": 1.0, "seeds": 3, "margin": 0.516,
-        "images": "digits", "holds": True, "scope": "",
+        "images": "mnist_5k", "holds": True, "scope": "",
     }
     json.dumps(output["data"], allow_nan=False)
 
@@ -136,21 +136,22 @@ def test_no_value_lies_beyond_an_undefined_threshold():
 
 
 def test_a_claim_for_one_set_is_asserted_there(displayed, monkeypatch):
+    monkeypatch.setenv("LATENTS_IMAGES", "digits")
     claim("name", "It holds", 0.91, above=0.9, only=("digits",))
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 0.89, above=0.9, only=("digits",))
     monkeypatch.setenv("LATENTS_IMAGES", "usps")
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 0.89, above=0.9, only=("digits", "usps"))
-    assert record(displayed)["scope"] == "claimed for the digits only"
-    assert displayed[0]["data"]["text/plain"] == "✓ It holds: 0.91, above 0.9 (claimed for the digits only)"
+    assert record(displayed)["scope"] == "claimed for the 8 by 8 digits only"
+    assert displayed[0]["data"]["text/plain"] == "✓ It holds: 0.91, above 0.9 (claimed for the 8 by 8 digits only)"
 
 
 @pytest.mark.parametrize(("value", "sign", "outcome"), [(0.91, "✓", "holds too"), (0.89, "✗", "does not hold")])
 def test_on_another_set_it_is_only_said_whether_it_holds(displayed, monkeypatch, value, sign, outcome):
     monkeypatch.setenv("LATENTS_IMAGES", "mnist")
     claim("name", "It holds", value, above=0.9, only=("digits", "fashion_mnist"))
-    scope = f"claimed for the digits and Fashion-MNIST only; here, on MNIST, it {outcome}"
+    scope = f"claimed for the 8 by 8 digits and Fashion-MNIST only; here, on MNIST, it {outcome}"
     assert record(displayed) == {
         "name": "name", "statement": "It holds", "value": value, "threshold": 0.9, "relation": "above", "spread": None,
         "seeds": 1, "margin": round(value - 0.9, 4), "images": "mnist", "holds": sign == "✓", "scope": scope}
