@@ -22,8 +22,8 @@ DATA = Path(os.environ.get("LATENTS_DATA") or Path(__file__).resolve().parents[2
 
 @pytest.fixture(autouse=True)
 def same_start(monkeypatch):
-    """One thread, one seed and the digits before a test, no open figure after it."""
-    monkeypatch.delenv("LATENTS_IMAGES", raising=False)
+    """One thread, one seed and no chosen pictures before a test, no open figure after it."""
+    monkeypatch.setenv("LATENTS_IMAGES", "")
     torch.set_num_threads(1)
     torch.manual_seed(0)
     yield

@@ -1,4 +1,4 @@
-"""Run the plain notebooks where nothing of the book is installed, only the package and what it needs.
+"""Run the plain notebooks where nothing of the book is installed, only the package and what it and its data need.
 
 As on Colab, other versions are there than the book's: the oldest that the package allows, which are older than
 Colab's. With `--nightly` the newest, and torch's build of last night.
@@ -21,7 +21,8 @@ def main(*, nightly: bool) -> int:
     if not nightly and sys.version_info >= (3, 13):
         sys.exit("the oldest releases are not built for Python 3.13: make check-colab PYTHON=python3.12 VENV=.venv312")
     start = time.perf_counter()
-    packages = [NIGHTLY, [*RUN, str(ROOT)]] if nightly else [pinned_torch(ROOT), [*RUN, *oldest(ROOT), str(ROOT)]]
+    package = [*RUN, f"{ROOT}[data]"]
+    packages = [NIGHTLY, package] if nightly else [pinned_torch(ROOT), [*oldest(ROOT), *package]]
     python = fresh(ROOT / "_build" / "colab", *packages)
     print(f"made   {time.perf_counter() - start:6.1f} s  an environment", flush=True)
     return subprocess.run([python, ROOT / "tools" / "run_notebooks.py", ROOT / "_build" / "notebooks"]).returncode

@@ -26,10 +26,11 @@ def pinned_torch(root: Path) -> list[str]:
 
 
 def oldest(root: Path) -> list[str]:
-    """What the package needs, each in the oldest release that it allows: `numpy==1.26.*` for `numpy>=1.26`.
+    """What the package and its extras need, each in the oldest release allowed: `numpy==1.26.*` for `numpy>=1.26`.
 
     Torch is left out: old builds of it are for other processors, Pythons and indexes.
     """
-    needs = tomllib.loads((root / "pyproject.toml").read_text("utf8"))["project"]["dependencies"]
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf8"))["project"]
+    needs = sum(project.get("optional-dependencies", {}).values(), project["dependencies"])
     bounds = [re.fullmatch(r"([\w-]+)>=([\d.]+)", need).groups() for need in needs]
     return [f"{name}=={version}.*" for name, version in bounds if name != "torch"]

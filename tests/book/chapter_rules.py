@@ -9,6 +9,8 @@ from chapter_text import FENCED, FRONT_MATTER, alt_text, blanked, cells, picture
 from exercise_rules import EXERCISES
 from record_rules import RECORDS
 
+from latents.data.switch import DEFAULT
+
 BOOK = Path(__file__).resolve().parents[2] / "book"
 ENDING = ["What goes wrong", "What came after", "Exercises", "Quiz", "Summary", "Further reading"]
 DRAWING = ("latents.figures", "latents.page.live")  # packages
@@ -113,6 +115,20 @@ def claims_something(text: str) -> list[str]:
     return hidden if claiming else ["no claim"]
 
 
+def claims_for_its_own_pictures(text: str) -> list[str]:
+    """A claim that is made for some sets of pictures is made for the chapter's own: elsewhere nothing asserts it."""
+    calls = [node for cell in cells(text) for node in ast.walk(ast.parse(cell.code)) if isinstance(node, ast.Call)]
+
+    def arguments(function: str, keyword: str) -> list[ast.expr]:
+        return [given.value for call in calls if getattr(call.func, "id", "") == function
+                for given in call.keywords if given.arg == keyword]
+
+    own = [default.value for default in arguments("chosen_images", "default")] or [DEFAULT]
+    scopes = [[name.value for name in node.elts] for only in arguments("claim", "only") for node in ast.walk(only)
+              if isinstance(node, ast.List | ast.Tuple)]
+    return [f"a claim only for {scope}, in a chapter on {own[0]}" for scope in scopes if scope and own[0] not in scope]
+
+
 def types_no_numbers(text: str) -> list[str]:
     """Decimals and percentages in prose are glued, or marked with ``{given}``."""
     found = [(line, number) for line, words in enumerate(prose(text).splitlines(), 1)
@@ -159,5 +175,5 @@ def spells_british(text: str) -> list[str]:
 
 WORDS = [types_no_numbers, cites_known_works, says_we, spells_british]
 ANATOMY = [is_notebook, opens_with_hook, glances, ends_in_order, sums_up, leads_on, explains_figures, keeps_cells_short,
-           keeps_lines_short, claims_something, labels_equations, names_known_topics, hides_no_errors, *EXERCISES,
-           *RECORDS]
+           keeps_lines_short, claims_something, claims_for_its_own_pictures, labels_equations, names_known_topics,
+           hides_no_errors, *EXERCISES, *RECORDS]

@@ -41,6 +41,7 @@ CURVE = cell("plt.show()", FIGURE) + "See {numref}`fig-a`."
 LOAD = cell("results = recorded('deep_autoencoder')")
 LIVE = (cell("from latents.live import GibbsExplorer") + CURVE.replace("  image: {alt: It falls.}\n", "")
         .replace("plt.show()", "GibbsExplorer(rbm, name='a', alt=f'It {a:.1f}.')"))
+MADE_FOR = cell("pictures = chosen_images(2000).to(device)\nclaim('a', 'b', 1, above=0, only=['mnist_5k', 'usps'])")
 FIVE = "## Summary\n\n" + "* a point\n" * 5
 
 IMPORT = cell("from latents.exercises.chapter import check_a, check_b\n")
@@ -110,6 +111,9 @@ GOOD_AND_BAD = [
     (rules.keeps_cells_short, cell("a = 1\n" * 15 + "# why\n\n"), cell("a = 1\n" * 16)),
     (rules.claims_something, cell("claim('a', 'b', 1, above=0)"), cell("print(1)")),
     (rules.claims_something, cell("claim('a', 'b', 1, above=0)"), cell("claim('a')", ":tags: [remove-output]\n")),
+    (rules.claims_for_its_own_pictures, MADE_FOR, MADE_FOR.replace("'mnist_5k', 'usps'", "'usps'")),
+    (rules.claims_for_its_own_pictures, MADE_FOR.replace("2000", "2000, default='usps'"),
+     MADE_FOR.replace("2000", "default='digits'")),
     (record_rules.loads_known_records, LOAD, LOAD.replace("deep_", "shallow_")),
     (record_rules.loads_known_records, LOAD, LOAD.replace("'deep_autoencoder'", "name")),
     (record_rules.loads_known_records, LOAD, cell("recorded('deep_autoencoder')", ":tags: [remove-output]\n")),

@@ -10,9 +10,9 @@ CHOSEN = """\
 from .digits import digits
 from .usps import usps
 from .switch import chosen_name
-OTHERS = {"usps": usps}
+LOADERS = {"digits": digits, "usps": usps}
 def chosen_images():
-    return OTHERS.get(chosen_name(), digits)()
+    return LOADERS[chosen_name()]()
 """
 SWITCH = """\
 IMAGE_SETS = {"digits": "the digits", "usps": "USPS"}
@@ -103,7 +103,8 @@ def test_the_version_of_python_is_part_of_the_environment(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(("images", "named", "loaders", "words"), [
-    ("digits", "", False, False), ("usps", "", True, True), ("digits", "claim(only=['usps'])", False, True)])
+    ("digits", "", False, False), ("usps", "", True, True), ("own-digits", "", False, False),
+    ("own-usps", "", True, True), ("own-digits", "chosen_images(default='usps')", True, True)])
 def test_of_the_sets_of_pictures_only_the_chosen_and_the_named_count(src, images, named, loaders, words):
     cells = ["from latents.data.chosen import chosen_images", "chosen_images()", named]
     here = HERE._replace(images=images)
@@ -119,7 +120,7 @@ def test_of_the_sets_of_pictures_only_the_chosen_and_the_named_count(src, images
     ("experiment.py", "size=3", "size=4", True), ("experiment.py", "def run", "def go", True),
     ("latents/layers.py", "Old words", "New words", False), ("latents/layers.py", "return 1", "return 2", True),
     ("latents/layers.py", "def mlp", "def spare(): pass\n\ndef mlp", False),
-    ("latents/data/digits.py", "return 1", "return 2", False), ("latents/data/usps.py", "return ", "return 2 * ", True),
+    ("latents/data/digits.py", "return 1", "return 2", True), ("latents/data/usps.py", "return ", "return 2 * ", True),
     # Where data come from does not count: the record holds their checksums.
     ("latents/data/download.py", "return ", "return 2 * ", False), ("latents/data/sources.py", "1", "2", False),
 ])

@@ -137,7 +137,8 @@ def test_the_package_comes_from_the_commit_of_the_book_and_another_commit_execut
     for commit in ("0ddba11", "deadbee"):
         assert chapters.build() == 0
         notebook = read(chapters, "left")
-        assert f'%pip install -q "git+https://github.com/someone/fork@{commit}"' in notebook.cells[0].source
+        source = f"latents[data] @ git+https://github.com/someone/fork@{commit}"
+        assert f'%pip install -q "{source}"' in notebook.cells[0].source
         assert notebook.metadata.latents.commit == commit
     assert chapters.states == {"left": "cached", "right": "cached"}
 
@@ -153,7 +154,7 @@ def test_the_package_is_installed_on_colab_and_nowhere_else(chapters, shell, mon
     shell.run_cell(install).raise_error()
     (magic, line), = asked
     assert magic == "pip"
-    assert re.fullmatch(r'install -q "git\+https://github.com/someone/fork@\w+"', line)
+    assert re.fullmatch(r'install -q "latents\[data\] @ git\+https://github.com/someone/fork@\w+"', line)
 
 
 def test_without_a_repository_nothing_is_installed(chapters, monkeypatch):
@@ -173,8 +174,9 @@ def test_nothing_but_python_and_plain_markdown(path):
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     markdown = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     if "google.colab" in code[0]:
+        sources = re.findall(r"@ git\+(\S+)\"", code[0])[1:]  # the first one stands in a comment
         assert re.findall(r"^ *[%!].*", code.pop(0), re.MULTILINE) == [
-            f'    %pip install -q "git+{url}"' for url in re.findall(r"-q \"git\+(\S+)\"", notebook.cells[0].source)]
+            f'    %pip install -q "latents[data] @ git+{url}"' for url in sources]
     for source in code:
         ast.parse(source)
     assert [odd for source in markdown for odd in leftovers(source)] == []

@@ -43,8 +43,9 @@ def test_a_cell_can_be_made_to_believe_that_it_is_on_colab(tmp_path, monkeypatch
 
 def test_the_oldest_releases_that_the_package_allows(tmp_path):
     (tmp_path / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["torch>=2.2", "numpy>=1.26", "scikit-learn>=1.5.1"]')
-    assert environments.oldest(tmp_path) == ["numpy==1.26.*", "scikit-learn==1.5.1.*"]
+        '[project]\ndependencies = ["torch>=2.2", "numpy>=1.26", "scikit-learn>=1.5.1"]\n'
+        '[project.optional-dependencies]\ndata = ["gensim>=4.3"]')
+    assert environments.oldest(tmp_path) == ["numpy==1.26.*", "scikit-learn==1.5.1.*", "gensim==4.3.*"]
 
 
 def test_torch_is_the_one_of_the_book(tmp_path, monkeypatch):

@@ -26,7 +26,7 @@ COMPUTING = {
 # What a set of files brings is known by its SHA-256, wherever it comes from.
 FETCHING = {"latents.data.download", "latents.data.sources"}
 # A row a set of pictures. Chapters rest on the loader of the chosen set, and on the words for that and those they name.
-LOADERS, WORDS = "latents.data.chosen.OTHERS", "latents.data.switch.IMAGE_SETS"
+LOADERS, WORDS = "latents.data.chosen.LOADERS", "latents.data.switch.IMAGE_SETS"
 
 
 class Environment(NamedTuple):
@@ -49,7 +49,8 @@ def code_hash(cells: Iterable[str], depends: Iterable[Path], src: Path, environm
     """Hash of all that the given cells rest on: 16 hexadecimal digits."""
     cells = list(cells)
     named = set(re.findall(r"\w+", " ".join(cells)))
-    rows = {LOADERS: {environment.images}, WORDS: {environment.images, *named}}
+    sets = {environment.images.removeprefix("own-"), *named}  # a chapter may name its own
+    rows = {LOADERS: sets, WORDS: sets}
     reach = Reach(src, without=FETCHING, rows=rows)
     reach.start("\n".join(cells))
     return digest(repr(environment), reach, depends)

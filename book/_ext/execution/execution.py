@@ -24,9 +24,10 @@ from execution.kernels import ChapterFailed, execute, jobs
 
 log = logging.getLogger(__name__)
 WHERE_AND_ON_WHAT = """\
+import os
 from latents import pick_device
 from latents.data.switch import chosen_name
-print(pick_device().type, chosen_name())
+print(pick_device().type, ("" if os.environ.get("LATENTS_IMAGES") else "own-") + chosen_name())
 """
 
 

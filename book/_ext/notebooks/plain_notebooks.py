@@ -24,11 +24,11 @@ from notebooks.plain_markdown import Made, PlainMarkdown, folded, leftovers
 log = logging.getLogger(__name__)
 INSTALL = """\
 # On Colab, install the package of the book; anywhere else, do so yourself:
-# pip install "git+{url}@{commit}"
+# pip install "latents[data] @ git+{url}@{commit}"
 import sys
 
 if "google.colab" in sys.modules:
-    %pip install -q "git+{url}@{commit}"
+    %pip install -q "latents[data] @ git+{url}@{commit}"
 """
 METADATA = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"}}

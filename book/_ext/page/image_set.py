@@ -1,46 +1,56 @@
-"""Sphinx extension: says at the top of a page which pictures it was executed on, if they are not the digits.
+"""Sphinx extension: says at the top of a page that it was executed on other pictures than its words speak of.
 
-``LATENTS_IMAGES`` chooses them, see ``latents.data.switch``. An unknown name stops the build before anything runs.
+``LATENTS_IMAGES`` chooses them, see ``latents.data.switch``; a chapter names its own with ``chosen_images(default=…)``.
+An unknown name stops the build before anything runs.
 """
 from __future__ import annotations
 
+import os
+import re
 import runpy
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-SWITCH = Path(__file__).resolve().parents[3] / "src" / "latents" / "data" / "switch.py"
+SWITCH = runpy.run_path(  # importing the package would bring torch
+    str(Path(__file__).resolve().parents[3] / "src" / "latents" / "data" / "switch.py"))
+CALL = re.compile(r"\bchosen_images\(([^)]*)\)")
+DEFAULT = re.compile(r"\bdefault=[\"'](\w+)")
 NOTE = (
-    "This page was executed on {}, not on the digits: on a random subsample of as many pictures as there are digits. "
-    "Its words speak of the digits; its numbers, figures and claims are those of the subsample. "
-    "What is claimed for the digits only is measured here and not asserted."
+    "This page was executed on {other}, not on {own}: on a random subsample of at most as many pictures. "
+    "Its words speak of {own}; its numbers, figures and claims are those of the subsample. "
+    "What is claimed for {own} only is measured here and not asserted."
 )
 
 
-def chosen() -> tuple[str, str]:
-    """The chosen set, as the switch names it and as a sentence does."""
-    switch = runpy.run_path(str(SWITCH))  # importing the package would bring torch
+def chosen() -> str:
+    """The set that all pages shall run on, "" if each runs on its own."""
     try:
-        name = switch["chosen_name"]()
+        return SWITCH["chosen_name"]() if os.environ.get("LATENTS_IMAGES") else ""
     except ValueError as error:
         raise ExtensionError(str(error)) from error
-    return name, switch["IMAGE_SETS"][name]
 
 
-def takes_chosen_images(doctree: nodes.document) -> bool:
-    """Whether a cell of the page asks for the chosen pictures."""
-    return any("chosen_images(" in block.astext() for block in doctree.findall(nodes.literal_block))
+def own_set(doctree: nodes.document) -> str:
+    """The set that a page is written for, "" for a page that takes no chosen pictures."""
+    for block in doctree.findall(nodes.literal_block):
+        if call := CALL.search(block.astext()):
+            named = DEFAULT.search(call[1])
+            return named[1] if named else SWITCH["DEFAULT"]
+    return ""
 
 
 def setup(app):
-    name, words = chosen()
+    other = chosen()
 
     def add_note(app, doctree) -> None:
-        if name != "digits" and takes_chosen_images(doctree):
+        own = own_set(doctree)
+        if own and other and other != own:
+            sets = SWITCH["IMAGE_SETS"]
+            words = nodes.paragraph("", NOTE.format(other=sets[other], own=sets[own]))
             title = next(doctree.findall(nodes.title))
-            note = nodes.note("", nodes.paragraph("", NOTE.format(words)), classes=["image-set"])
-            title.parent.insert(title.parent.index(title) + 1, note)
+            title.parent.insert(title.parent.index(title) + 1, nodes.note("", words, classes=["image-set"]))
 
     app.connect("doctree-read", add_note)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,4 +16,5 @@ def digits() -> Images:
     return Images(
         torch.tensor(bunch.images, dtype=torch.float32)[:, None] / 16,
         {"label": torch.tensor(bunch.target)},
+        grey_steps=16,
     )

@@ -31,4 +31,5 @@ def faces() -> Images:
         )
     pixels = torch.tensor(columns.T, dtype=torch.float32).view(-1, 1, SIDE, SIDE)
     people = torch.arange(PEOPLE).repeat_interleave(EACH)
-    return Images(pixels.transpose(2, 3).contiguous() / 255, {"person": people})
+    pixels = pixels.transpose(2, 3).contiguous() / 255
+    return Images(pixels, {"person": people}, grey_steps=255)

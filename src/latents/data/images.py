@@ -1,23 +1,29 @@
 """Pictures with what is known about each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
+from torch.nn import functional as F
 
-from ..guards import require_unit_interval
+from ..guards import require_count, require_unit_interval
 
 
 @dataclass(frozen=True)
 class Images:
     """Pictures, and for every picture the known factors it was made from.
 
+    The grey scale of a set is a fact of the set, whichever levels its pictures use:
+    with `grey_steps`, every value is a whole multiple of 1 / `grey_steps`; without,
+    values are not known to come in steps.
+
     Raises ValueError for pictures that are not [n, channels, height, width] with values
-    in [0, 1], and for factors of another length.
+    in [0, 1], for factors of another length, and for less than one grey step.
     """
 
     pixels: Tensor  # [n, channels, height, width], float32 in [0, 1]
     factors: dict[str, Tensor]  # name -> [n, …]: the digit, the angle, the smile …
+    grey_steps: int | None = None  # from black to white: 255 for bytes
 
     def __post_init__(self):
         if self.pixels.dim() != 4:
@@ -32,16 +38,16 @@ class Images:
                     f"factor {name!r} has {len(values)} values "
                     f"for {len(self.pixels)} pictures"
                 )
+        if self.grey_steps is not None:
+            require_count("grey_steps", self.grey_steps)
 
     def __len__(self) -> int:
         return len(self.pixels)
 
     def __getitem__(self, rows: Tensor | slice) -> "Images":
         """The pictures of a slice, an index tensor or a mask, with their factors."""
-        return Images(
-            self.pixels[rows],
-            {name: values[rows] for name, values in self.factors.items()},
-        )
+        factors = {name: values[rows] for name, values in self.factors.items()}
+        return replace(self, pixels=self.pixels[rows], factors=factors)
 
     @property
     def flat(self) -> Tensor:
@@ -50,10 +56,22 @@ class Images:
 
     def to(self, device: torch.device | str) -> "Images":
         """The same pictures on another device."""
-        return Images(
-            self.pixels.to(device),
-            {name: values.to(device) for name, values in self.factors.items()},
-        )
+        factors = {name: values.to(device) for name, values in self.factors.items()}
+        return replace(self, pixels=self.pixels.to(device), factors=factors)
+
+    def halved(self) -> "Images":
+        """Half as high and wide: each pixel is the mean of four, [n, c, h / 2, w / 2].
+
+        Factors stay as they are, those in pixels too. Raises ValueError for an odd
+        height or width.
+        """
+        if any(side % 2 for side in self.pixels.shape[2:]):
+            raise ValueError(
+                "expected pictures of even height and width, "
+                f"got shape {list(self.pixels.shape)}; crop them first"
+            )
+        steps = self.grey_steps and 4 * self.grey_steps
+        return replace(self, pixels=F.avg_pool2d(self.pixels, 2), grey_steps=steps)
 
     def split(
         self, fraction: float = 0.8, *, seed: int = 0

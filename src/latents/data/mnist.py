@@ -46,7 +46,7 @@ def labelled_images(folder: str, part: str) -> Images:
     """The pictures of two IDX files, with their labels as factor "label"."""
     pixels = read_idx(fetch(f"{folder}/{part}-images-idx3-ubyte.gz"), 3)
     labels = read_idx(fetch(f"{folder}/{part}-labels-idx1-ubyte.gz"), 1)
-    return Images(pixels[:, None] / 255, {"label": labels.long()})
+    return Images(pixels[:, None] / 255, {"label": labels.long()}, grey_steps=255)
 
 
 def read_idx(path: Path, dimensions: int) -> Tensor:

@@ -10,6 +10,7 @@ from .download import fetch
 from .images import Images
 
 SIDE = 16
+STEPS = 2000  # from -1 to 1 with three decimals
 
 
 def usps(*, test: bool = False) -> Images:
@@ -32,4 +33,5 @@ def usps(*, test: bool = False) -> Images:
             f"{SIDE * SIDE}:value' ({error}); replace it"
         ) from error
     pixels = torch.from_numpy(rows.toarray()).view(-1, 1, SIDE, SIDE)
-    return Images((pixels + 1) / 2, {"label": torch.from_numpy(labels).long() - 1})
+    factors = {"label": torch.from_numpy(labels).long() - 1}
+    return Images((pixels + 1) / 2, factors, grey_steps=STEPS)

@@ -12,5 +12,6 @@ def test_they_are_scikit_learns_in_the_unit_interval():
     assert images.pixels.dtype == torch.float32
     assert torch.equal(16 * images.flat, torch.from_numpy(source.data).float())
     assert images.pixels.max() == 1
+    assert images.grey_steps == 16
     assert list(images.factors) == ["label"]
     assert images.factors["label"].tolist() == source.target.tolist()

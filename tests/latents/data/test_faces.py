@@ -27,6 +27,7 @@ def test_a_column_of_the_file_is_a_picture_written_column_by_column(publish):
     assert images.pixels.dtype == torch.float32
     for face, row, column in ((0, 0, 0), (0, 5, 0), (0, 0, 5), (17, 63, 1), (399, 30, 40)):
         assert 255 * float(images.pixels[face, 0, row, column]) == pytest.approx(columns[64 * column + row, face])
+    assert images.grey_steps == 255
     assert list(images.factors) == ["person"]
     assert images.factors["person"][[0, 9, 10, 399]].tolist() == [0, 0, 1, 39]
     assert images.factors["person"].bincount().tolist() == 40 * [10]

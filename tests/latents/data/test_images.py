@@ -13,7 +13,7 @@ def images():
     """Ten pictures of two channels; picture i holds i / 10 everywhere but for its first pixel, and its factor is i."""
     pixels = (torch.arange(10.0) / 10)[:, None, None, None].repeat(1, 2, 3, 4)
     pixels[:, 0, 0, 0] = 1
-    return Images(pixels, {"number": torch.arange(10)})
+    return Images(pixels, {"number": torch.arange(10)}, grey_steps=10)
 
 
 def numbers(images):
@@ -31,6 +31,7 @@ def numbers(images):
 def test_rows_are_taken_with_their_factors(images, rows, expected):
     assert numbers(images[rows]) == expected
     assert len(images[rows]) == len(expected)
+    assert images[rows].grey_steps == 10
 
 
 def test_they_cannot_be_exchanged(images):
@@ -46,7 +47,30 @@ def test_flat_is_one_row_a_picture(images):
 def test_they_move_with_their_factors(images, monkeypatch):
     monkeypatch.setattr("latents.data.images.require_unit_interval", lambda pixels: None)  # a meta tensor has no values
     moved = images.to("meta")
+    assert moved.grey_steps == 10
     assert moved.pixels.device.type == moved.factors["number"].device.type == "meta"
+
+
+def test_half_as_large_is_the_mean_of_four():
+    levels = torch.tensor([[0, 4, 8, 8, 1, 0], [4, 8, 8, 8, 0, 0]]) / 8
+    whole = Images(torch.stack([levels, 1 - levels])[:, None], {"number": torch.arange(2)}, grey_steps=8)
+    half = whole.halved()
+    assert (half.pixels * 32).tolist() == [[[[16, 32, 1]]], [[[16, 0, 31]]]]
+    assert half.grey_steps == 32
+    assert half.factors["number"].tolist() == [0, 1]
+    assert Images(whole.pixels, {}).halved().grey_steps is None
+
+
+@pytest.mark.parametrize("shape", [(2, 1, 5, 4), (2, 1, 4, 5)])
+def test_an_odd_side_is_not_halved(shape):
+    with pytest.raises(ValueError, match=r"expected pictures of even height and width, got shape .*; crop them first"):
+        Images(torch.zeros(shape), {}).halved()
+
+
+@pytest.mark.parametrize("steps", [0, 2.5])
+def test_a_scale_without_steps_is_refused(steps):
+    with pytest.raises(ValueError, match=f"grey_steps must be a whole number greater than zero, got {steps}"):
+        Images(torch.zeros(1, 1, 2, 2), {}, steps)
 
 
 @pytest.mark.parametrize(("fraction", "first"), [(0.8, 8), (0.5, 5), (0.27, 3), (0.1, 1)])

@@ -26,7 +26,7 @@ def test_pictures_and_labels_are_those_of_the_files(publish, load, folder, test,
     assert images.pixels.shape == (5, 1, 28, 28)
     assert images.pixels.dtype == torch.float32
     torch.testing.assert_close(255 * images.pixels[:, 0], IMAGES.float())
-    assert (images.pixels.min(), images.pixels.max()) == (0, 1)
+    assert (images.pixels.min(), images.pixels.max(), images.grey_steps) == (0, 1, 255)
     assert list(images.factors) == ["label"]
     assert images.factors["label"].equal(LABELS.long())
 

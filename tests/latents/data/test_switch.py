@@ -11,12 +11,12 @@ def test_a_known_name_is_the_chosen_one(monkeypatch, name):
     assert chosen_name() == name
 
 
-def test_the_digits_without_a_setting(monkeypatch):
-    monkeypatch.delenv("LATENTS_IMAGES", raising=False)
-    assert chosen_name() == "digits"
+def test_mnists_five_thousand_without_a_setting(monkeypatch):
+    monkeypatch.delenv("LATENTS_IMAGES")
+    assert chosen_name() == "mnist_5k"
 
 
 def test_an_unknown_name_is_refused(monkeypatch):
     monkeypatch.setenv("LATENTS_IMAGES", "MNIST")
-    with pytest.raises(ValueError, match="'MNIST'; choose one of digits, mnist"):
+    with pytest.raises(ValueError, match="'MNIST'; choose one of mnist_5k, digits, mnist"):
         chosen_name()

@@ -23,6 +23,7 @@ def test_pictures_and_labels_are_those_of_the_file(publish, test, name):
     assert images.pixels.shape == (3, 1, 16, 16)
     assert images.pixels.dtype == torch.float32
     torch.testing.assert_close(images.flat, (pixels + 1) / 2)
+    torch.testing.assert_close(images.flat * images.grey_steps, (1000 * (pixels + 1)).round(), rtol=0, atol=1e-3)
     assert list(images.factors) == ["label"]
     assert images.factors["label"].tolist() == [6, 9, 0]
 

@@ -137,6 +137,7 @@ def test_a_claim_needs_a_finite_threshold(threshold):
 
 
 def test_a_claim_for_one_set_is_asserted_there(displayed, monkeypatch):
+    monkeypatch.setenv("LATENTS_IMAGES", "digits")
     claim("name", "It holds", 0.91, above=0.9, only=("digits",))
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 0.89, above=0.9, only=("digits",))

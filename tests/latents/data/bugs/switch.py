@@ -1,3 +1,3 @@
 BUGS = [
-    ('or "digits"', 'or "mnist"'),
+    ('DEFAULT = "mnist_5k"', 'DEFAULT = "digits"'),
 ]
