@@ -1,6 +1,7 @@
 """Curves and points against an axis."""
 
-from collections.abc import Mapping, Sequence
+import textwrap
+from collections.abc import Collection, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -46,11 +47,7 @@ def sweep(
     settings themselves. Raises ValueError for no method, a method without settings,
     a setting without values, and values that are not finite.
     """
-    if not results or not all(results.values()):
-        raise ValueError(
-            "expected at least one method, each with at least one setting; "
-            "leave out those without results"
-        )
+    require_methods(results)
     figure, axis = plt.subplots()
     for name, by_setting in results.items():
         settings = sorted(by_setting)
@@ -79,24 +76,64 @@ def sweep(
     return figure
 
 
+def seed_points(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
+    """One dot per seed for every named method, and below them mean ± deviation.
+
+    The deviation is the standard one over the seeds; `unit` labels the axis. Raises
+    ValueError for no method, one without values, and values that are not finite.
+    """
+    require_methods(results)
+    figure, axis = plt.subplots(figsize=(6, 0.8 + 0.5 * len(results)))
+    for row, (name, given) in enumerate(results.items()):
+        values = require_values(name, given)
+        axis.plot(values, [row] * len(values), "o", color="C0", alpha=0.6)
+        spread = np.std(values, ddof=len(values) > 1)
+        axis.errorbar(
+            np.mean(values), row + 0.27, xerr=spread, fmt="d", color="C1", markersize=6
+        )
+    names = [textwrap.fill(name, 18, break_long_words=False) for name in results]
+    axis.set(xlabel=unit, yticks=range(len(results)), yticklabels=names)
+    axis.set_ylim(len(results) - 0.4, -0.5)
+    axis.tick_params(axis="y", length=0)
+    axis.spines["left"].set_visible(False)
+    axis.grid(axis="x")
+    return figure
+
+
+def paired_seeds(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
+    """Each seed's line from method to method, before and after, and that of the means.
+
+    Every method has a value for every seed, in one order; `unit` labels the axis.
+    Raises ValueError for fewer than two methods, for more or fewer values of one than
+    of another, and for values that are not finite.
+    """
+    values = [require_values(name, given) for name, given in results.items()]
+    if len(values) < 2 or len({len(seeds) for seeds in values}) > 1:
+        raise ValueError(
+            "expected at least two methods with a value for every seed, got "
+            f"{[len(seeds) for seeds in values]} values; leave out unpaired seeds"
+        )
+    figure, axis = plt.subplots()
+    axis.plot(values, "o-", color="C0", alpha=0.5, linewidth=1)
+    axis.plot(np.mean(values, axis=1), "o-", color="C1", linewidth=2.5, label="mean")
+    axis.set(ylabel=unit, xticks=range(len(values)), xticklabels=list(results))
+    axis.margins(x=0.1)
+    name_ends(axis)
+    return figure
+
+
+def require_methods(results: Mapping[str, Collection]) -> None:
+    """Raise ValueError unless there are methods, each with some results."""
+    if not results or not all(map(len, results.values())):
+        raise ValueError(
+            "expected at least one method, each with at least one result; "
+            "leave out those without"
+        )
+
+
 def require_values(name: str, values: Sequence[float]) -> np.ndarray:
     """The values as an array; raise ValueError unless there are some, all finite."""
     array = np.asarray(values, float).ravel()
     if not array.size or not np.isfinite(array).all():
         raise ValueError(f"{name} needs finite values, at least one, got {array}")
     return array
-
-
-def seed_points(results: dict[str, Sequence[float]], *, unit: str) -> Figure:
-    """One dot per seed for every named method, and a bar at their mean.
-
-    `unit` labels the horizontal axis.
-    """
-    figure, axis = plt.subplots(figsize=(6, 0.8 + 0.45 * len(results)))
-    for row, values in enumerate(results.values()):
-        axis.plot(values, [row] * len(values), "o", color="C0", alpha=0.6)
-        axis.plot([np.mean(values)] * 2, [row - 0.3, row + 0.3], color="C1")
-    axis.set(xlabel=unit, yticks=range(len(results)), yticklabels=list(results))
-    axis.invert_yaxis()
-    axis.grid(axis="x", alpha=0.3)
-    return figure

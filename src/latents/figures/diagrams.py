@@ -3,16 +3,17 @@
 Observed = filled circle, latent = open circle, deterministic = box.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Patch
 
-INK = "#22303c"
-FILL = "#bcd3e6"
+INK = plt.rcParams["text.color"]
+FILL = ("C0", 0.25)  # a colour and its opacity
+EDGE = {"edgecolor": INK, "linewidth": 1.4}
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,10 @@ class Node:
     y: float
     label: str
 
-    def patch(self) -> plt.Artist:
-        return Circle(
-            (self.x, self.y), 0.45, facecolor=self.face, edgecolor=INK, linewidth=1.4
-        )
+    face = "none"
 
-    face = "white"
+    def patch(self) -> Patch:
+        return Circle((self.x, self.y), 0.45, facecolor=self.face, **EDGE)
 
 
 class Latent(Node):
@@ -47,16 +46,15 @@ class Observed(Node):
 class Deterministic(Node):
     """Computed: a box."""
 
-    def patch(self) -> plt.Artist:
+    def patch(self) -> Patch:
+        corner = (self.x - 0.7, self.y - 0.25)
+        rounded = "round,pad=0.08"
         return FancyBboxPatch(
-            (self.x - 0.7, self.y - 0.25),
-            1.4,
-            0.5,
-            boxstyle="round,pad=0.08",
-            facecolor="white",
-            edgecolor=INK,
-            linewidth=1.4,
+            corner, 1.4, 0.5, boxstyle=rounded, facecolor=self.face, **EDGE
         )
+
+
+Drawn = tuple[Node, Patch]
 
 
 def diagram(
@@ -66,44 +64,46 @@ def diagram(
     links: Sequence[tuple[str, str]] = (),
 ) -> Figure:
     """Draw the nodes, the arrows (from, to, label) and the undirected links."""
-    axis = axes_around(nodes.values())
-    patches = {name: axis.add_patch(node.patch()) for name, node in nodes.items()}
-
-    def connect(start: str, end: str, style: str) -> None:
-        axis.add_patch(
-            FancyArrowPatch(
-                (nodes[start].x, nodes[start].y),
-                (nodes[end].x, nodes[end].y),
-                patchA=patches[start],
-                patchB=patches[end],
-                arrowstyle=style,
-                mutation_scale=14,
-                color=INK,
-                shrinkA=2,
-                shrinkB=2,
-            )
-        )
-
+    axis = canvas(nodes)
+    drawn = {name: (node, axis.add_patch(node.patch())) for name, node in nodes.items()}
     for node in nodes.values():
-        axis.text(node.x, node.y, node.label, ha="center", va="center", color=INK)
+        axis.text(node.x, node.y, node.label, ha="center", va="center")
     for start, end, label in arrows:
-        connect(start, end, "-|>")
-        x, y = (
-            (nodes[start].x + nodes[end].x) / 2,
-            (nodes[start].y + nodes[end].y) / 2,
-        )
-        axis.text(x, y + 0.14, label, ha="center", color=INK)
+        arrow = connect(axis, drawn[start], drawn[end], style="-|>")
+        seen = arrow.get_path().get_extents()
+        x, y = (seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2
+        axis.text(x, y + 0.14, label, ha="center")
     for start, end in links:
-        connect(start, end, "-")
+        connect(axis, drawn[start], drawn[end], style="-")
     return axis.figure
 
 
-def axes_around(nodes: Collection[Node]) -> Axes:
-    """Bare axes, six inches wide, with room for all nodes and a margin."""
-    across, up = [node.x for node in nodes], [node.y for node in nodes]
+def canvas(nodes: dict[str, Node]) -> Axes:
+    """Axes that hold all nodes, circles round and, where there is room, of one size."""
+    across, up = zip(*((node.x, node.y) for node in nodes.values()), strict=True)
     left, right = min(across) - 0.9, max(across) + 0.9
     bottom, top = min(up) - 0.65, max(up) + 0.65
-    _, axis = plt.subplots(figsize=(6, 6 * (top - bottom) / (right - left)))
-    axis.set(xlim=(left, right), ylim=(bottom, top), aspect="equal")
+    inches = min(0.75, 6 / (right - left))
+    size = (inches * (right - left), inches * (top - bottom))
+    figure = plt.figure(figsize=size, layout="none")
+    axis = figure.add_axes((0, 0, 1, 1), aspect="equal")
+    axis.set(xlim=(left, right), ylim=(bottom, top))
     axis.axis("off")
     return axis
+
+
+def connect(axis: Axes, start: Drawn, end: Drawn, *, style: str) -> FancyArrowPatch:
+    """A straight line or arrow from the edge of one node to that of another."""
+    (tail, tail_patch), (head, head_patch) = start, end
+    arrow = FancyArrowPatch(
+        (tail.x, tail.y),
+        (head.x, head.y),
+        patchA=tail_patch,
+        patchB=head_patch,
+        arrowstyle=style,
+        mutation_scale=14,
+        color=INK,
+        shrinkA=2,
+        shrinkB=2,
+    )
+    return axis.add_patch(arrow)

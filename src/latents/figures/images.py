@@ -1,5 +1,6 @@
 """Pictures in grids and named rows."""
 
+import textwrap
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -7,6 +8,8 @@ import numpy as np
 import torch
 from matplotlib.figure import Figure
 from torch import Tensor
+
+CLEAR = (0, 0, 0, 0)
 
 
 def image_grid(images: Tensor, *, columns: int = 16) -> Figure:
@@ -20,12 +23,16 @@ def image_grid(images: Tensor, *, columns: int = 16) -> Figure:
 
 
 def image_rows(
-    rows: dict[str, Tensor], *, signed: bool = False, named: bool = True
+    rows: dict[str, Tensor],
+    *,
+    signed: bool = False,
+    named: bool = True,
+    columns: Sequence[str] = (),
 ) -> Figure:
     """Named rows of pictures [n, channels, height, width] below each other.
 
     One scale for all, from 0 to 1. With `signed`, each picture has its own scale, red
-    above zero and blue below, white at zero.
+    above zero and blue below, white at zero. `columns` are written above the pictures.
     """
     lines = list(rows.values())
     if signed:
@@ -35,17 +42,18 @@ def image_rows(
         ]
     picture = mosaic(lines)
     height, width = picture.shape[:2]
-    figure, axis = plt.subplots(figsize=(6, (5 if named else 6) * height / width))
-    colours = plt.colormaps["RdBu_r" if signed else "gray"].with_extremes(bad="white")
-    axis.imshow(
-        picture, cmap=colours, vmin=-1 if signed else 0, vmax=1, interpolation="nearest"
-    )
-    middles = (np.arange(len(rows)) + 0.5) * (height + 1) / len(rows) - 1
+    figure, axis = plt.subplots(figsize=(6, 6 * height / width))
+    colours = plt.colormaps["RdBu_r" if signed else "gray"].with_extremes(bad=CLEAR)
+    axis.imshow(picture, cmap=colours, vmin=-1 if signed else 0, vmax=1)
+    side = lines[0].shape[-1] + 1
+    names = [textwrap.fill(name, 14, break_long_words=False) for name in rows if named]
     axis.set(
-        xticks=[],
-        yticks=middles if named else [],
-        yticklabels=list(rows) if named else [],
+        xticks=side * (np.arange(len(columns)) + 0.5) - 1,
+        xticklabels=columns,
+        yticks=(np.arange(len(names)) + 0.5) * (height + 1) / len(rows) - 1,
+        yticklabels=names,
     )
+    axis.xaxis.tick_top()
     axis.tick_params(length=0)
     axis.spines[:].set_visible(False)
     return figure
@@ -54,9 +62,9 @@ def image_rows(
 def mosaic(rows: Sequence[Tensor]) -> np.ndarray:
     """Rows of pictures [n, channels, height, width] as one picture.
 
-    It is [height, width], or [height, width, 3] in colour. Pictures stand one pixel
-    apart; gaps and missing pictures are NaN in grey, white in colour. Raises ValueError
-    unless there are pictures and all are of one shape.
+    It is [height, width] in grey, NaN in gaps and for missing pictures; in colour
+    [height, width, 4] with opacity 0 there. Pictures stand one pixel apart. Raises
+    ValueError unless there are pictures and all are of one shape.
     """
     shapes = {tuple(images.shape[1:]) for images in rows}
     if len(shapes) != 1 or len(shape := shapes.pop()) != 3 or not any(map(len, rows)):
@@ -70,11 +78,8 @@ def mosaic(rows: Sequence[Tensor]) -> np.ndarray:
     )
     for line, images in zip(tiles, rows, strict=True):
         line[: len(images), :, :height, :width] = images.detach().cpu()
-    canvas = (
-        tiles.permute(0, 3, 1, 4, 2)
-        .flatten(0, 1)
-        .flatten(1, 2)[:-1, :-1]
-        .squeeze(-1)
-        .numpy()
-    )
-    return canvas if channels == 1 else np.nan_to_num(canvas, nan=1).clip(0, 1)
+    canvas = tiles.permute(0, 3, 1, 4, 2).flatten(0, 1).flatten(1, 2)[:-1, :-1].numpy()
+    if channels == 1:
+        return canvas[..., 0]
+    seen = np.isfinite(canvas[..., :1])
+    return np.dstack([np.nan_to_num(canvas).clip(0, 1), seen])

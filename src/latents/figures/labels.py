@@ -9,6 +9,8 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from sklearn.isotonic import isotonic_regression
 
+HALO = [withStroke(linewidth=3, foreground="white")]  # legible on whatever lies below
+
 
 def name_ends(axis: Axes) -> None:
     """Write the label of every line behind the axis, level with the line's last point.
@@ -73,6 +75,6 @@ def name_point(
         horizontalalignment=("right", "center", "left")[round(across) + 1],
         verticalalignment=("top", "center", "bottom")[round(up) + 1],
         color=color,
-        path_effects=[withStroke(linewidth=3, foreground="white")],
+        path_effects=HALO,
         annotation_clip=False,
     )

@@ -3,16 +3,16 @@
 import matplotlib.pyplot as plt
 import torch
 from matplotlib.figure import Figure
-from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 from torch import Tensor
 
 from ..guards import require_matrix, require_same_length
+from .labels import HALO
 
 MARKERS = "osD^vP*X<>"
 
 
 def code_map(codes: Tensor, labels: Tensor) -> Figure:
-    """Points [n, 2], each class with a colour and a marker of its own.
+    """Points [n, 2], each class with a look of its own, named where its median lies.
 
     Raises ValueError for codes of another width and for more or fewer codes than
     labels.
@@ -22,25 +22,29 @@ def code_map(codes: Tensor, labels: Tensor) -> Figure:
     codes, labels = codes.detach().cpu(), labels.cpu()
     figure, axis = plt.subplots(figsize=(6, 4.6))
     for number, label in enumerate(labels.unique()):
-        chosen = codes[labels == label]
-        axis.scatter(
-            chosen[:, 0],
-            chosen[:, 1],
-            s=12,
-            marker=MARKERS[(number + number // 10) % 10],
-            color=plt.colormaps["tab10"](number % 10),
-            label=str(label.item()),
+        chosen, colour = codes[labels == label], f"C{number % 10}"
+        marker = MARKERS[(number + number // 10) % 10]
+        axis.plot(*chosen.T, marker, color=colour, markersize=3.5, alpha=0.6)
+        axis.text(
+            *chosen.median(dim=0).values,
+            str(label.item()),
+            color=colour,
+            size="large",
+            weight="bold",
+            ha="center",
+            va="center",
+            path_effects=HALO,
         )
     axis.set(xticks=[], yticks=[])
-    axis.legend(loc="center left", bbox_to_anchor=(1, 0.5), handletextpad=0.1)
+    axis.spines[:].set_visible(False)
     return figure
 
 
-def picture_map(codes: Tensor, images: Tensor, *, width: float = 16) -> Figure:
+def picture_map(codes: Tensor, images: Tensor, *, across: int = 20) -> Figure:
     """Pictures [n, channels, height, width] where their codes [n, 2] lie.
 
-    Each is `width` points wide; one that would cover another is left out. Black on
-    white, on one scale from 0 (white) to 1 (black). Raises ValueError for codes of
+    The map is `across` pictures wide and as high; one that would cover another is left
+    out. One scale for all, from 0 (black) to 1 (white). Raises ValueError for codes of
     another width and for more or fewer codes than pictures.
     """
     require_matrix(codes, 2)
@@ -48,16 +52,16 @@ def picture_map(codes: Tensor, images: Tensor, *, width: float = 16) -> Figure:
     codes = codes.detach().cpu()
     low, high = codes.amin(dim=0), codes.amax(dim=0)
     places = (codes - low) / (high - low).clamp_min(torch.finfo(codes.dtype).tiny)
+    height, width = images.shape[-2:]
+    side = across * max(height, width)
+    canvas = torch.zeros(side, side, 4)  # red, green, blue, opacity
+    for (x, y), image in zip(places.tolist(), images.detach().cpu(), strict=True):
+        left, top = round(x * (side - width)), round((1 - y) * (side - height))
+        place = canvas[top : top + height, left : left + width]
+        if not place[..., 3].any():
+            place[..., :3] = image.clamp(0, 1).permute(1, 2, 0)
+            place[..., 3] = 1
     figure, axis = plt.subplots(figsize=(6, 6))
-    zoom, drawn = width / images.shape[-1], []
-    for place, image in zip(places, images.detach().cpu(), strict=True):
-        if all((place - other).abs().max() > width / 400 for other in drawn):
-            drawn.append(place)
-            pixels = image.permute(1, 2, 0).squeeze(-1).numpy()
-            picture = OffsetImage(
-                1 - pixels, zoom=zoom, cmap="gray", norm=plt.Normalize(0, 1)
-            )
-            axis.add_artist(AnnotationBbox(picture, place.tolist(), frameon=False))
-    axis.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), xticks=[], yticks=[])
-    axis.spines[:].set_visible(False)
+    axis.imshow(canvas.numpy())
+    axis.axis("off")
     return figure

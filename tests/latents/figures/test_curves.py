@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-from latents.figures.curves import learning_curves, seed_points, sweep
+from latents.figures.curves import learning_curves, paired_seeds, seed_points, sweep
 
 
 def test_learning_curves_are_the_columns_of_the_history():
@@ -55,21 +55,43 @@ def test_a_sweep_needs_finite_values(bad):
 
 @pytest.mark.parametrize("bad", [{}, {"PCA": {}}])
 def test_a_sweep_needs_methods_and_settings(bad):
-    with pytest.raises(ValueError, match="each with at least one setting"):
+    with pytest.raises(ValueError, match="each with at least one result"):
         sweep(bad, x="x", y="y")
 
 
-def test_seed_points_are_dots_with_a_bar_at_their_mean():
-    (axis,) = seed_points({"pixels": [0.5, 0.7], "codes": [0.8, 0.9, 1.3]}, unit="accuracy").axes
-    dots, bar, more_dots, other_bar = (line.get_xydata() for line in axis.lines)
-    assert dots.tolist() == [[0.5, 0], [0.7, 0]]
-    assert more_dots.tolist() == [[0.8, 1], [0.9, 1], [1.3, 1]]
-    assert bar == pytest.approx(np.array([[0.6, -0.3], [0.6, 0.3]]))
-    assert other_bar == pytest.approx(np.array([[1.0, 0.7], [1.0, 1.3]]))
-    assert [line.get_marker() for line in axis.lines] == ["o", "None", "o", "None"]
-    assert {line.get_color() for line in axis.lines[::2]} == {"C0"}
-    assert {line.get_color() for line in axis.lines[1::2]} == {"C1"}
+def test_seed_points_are_dots_with_mean_and_deviation_below_them():
+    (axis,) = seed_points({"pixels": [0.5, 0.7], "codes": [0.8, 0.9, 1.3], "once": [1.0]}, unit="accuracy").axes
+    dots = [line.get_xydata().tolist() for line in axis.lines if same_color(line.get_color(), "C0")]
+    assert dots == [[[0.5, 0], [0.7, 0]], [[0.8, 1], [0.9, 1], [1.3, 1]], [[1, 2]]]
+    bars = [(mean.get_xydata()[0], *spread.get_segments()) for mean, _, (spread,) in axis.containers]
+    for row, (bar, mean, deviation) in enumerate(zip(bars, [0.6, 1, 1], [0.02 ** 0.5, 0.07 ** 0.5, 0], strict=True)):
+        (x, y), ends = bar
+        assert x == pytest.approx(mean)
+        assert row < y < row + 0.5
+        assert ends == pytest.approx(np.array([[mean - deviation, y], [mean + deviation, y]]))
     assert axis.get_xlabel() == "accuracy"
-    assert list(axis.get_yticks()) == [0, 1]
-    assert [label.get_text() for label in axis.get_yticklabels()] == ["pixels", "codes"]
+    assert list(axis.get_yticks()) == [0, 1, 2]
+    assert [label.get_text() for label in axis.get_yticklabels()] == ["pixels", "codes", "once"]
     assert axis.yaxis_inverted()  # the first method stands on top
+
+
+@pytest.mark.parametrize("bad", [{}, {"PCA": []}, {"PCA": [float("inf")]}])
+def test_seed_points_need_values(bad):
+    with pytest.raises(ValueError, match="at least one"):
+        seed_points(bad, unit="accuracy")
+
+
+def test_paired_seeds_are_a_line_each_and_one_for_the_means():
+    (axis,) = paired_seeds({"before": [1.0, 4.0], "after": [3.0, 9.0]}, unit="nats per picture").axes
+    assert [line.get_xydata().tolist() for line in axis.lines] == [[[0, 1], [1, 3]], [[0, 4], [1, 9]],
+                                                                   [[0, 2.5], [1, 6]]]
+    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["before", "after"]
+    assert axis.get_ylabel() == "nats per picture"
+    assert [name.get_text() for name in axis.texts] == ["mean"]
+    assert same_color(axis.texts[0].get_color(), axis.lines[2].get_color())
+
+
+@pytest.mark.parametrize("bad", [{"one": [1.0]}, {"one": [1.0, 2.0], "two": [1.0]}])
+def test_pairs_need_a_value_for_every_seed(bad):
+    with pytest.raises(ValueError, match="expected at least two methods with a value for every seed, got"):
+        paired_seeds(bad, unit="y")

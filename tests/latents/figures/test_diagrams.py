@@ -1,13 +1,13 @@
 """Diagrams: the right shape for every kind of node, at its place, and arrows from edge to edge."""
 
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path
 
 from latents.figures.diagrams import Deterministic, Latent, Observed, diagram
 
-INK = to_rgb("#22303c")
+INK = to_rgb("#2c3035")
 
 
 @pytest.fixture
@@ -24,8 +24,8 @@ def test_latent_is_open_observed_is_filled_deterministic_is_a_box(axis):
     assert isinstance(latent, Circle)
     assert isinstance(observed, Circle)
     assert isinstance(box, FancyBboxPatch)
-    assert latent.get_facecolor()[:3] == box.get_facecolor()[:3] == to_rgb("white")
-    assert observed.get_facecolor()[:3] == to_rgb("#bcd3e6")
+    assert latent.get_facecolor()[3] == box.get_facecolor()[3] == 0
+    assert observed.get_facecolor() == to_rgba("C0", 0.25)
 
 
 def test_everything_is_drawn_in_one_ink(axis):
@@ -39,7 +39,9 @@ def test_nodes_lie_at_their_places_and_hold_their_labels(axis):
     assert (observed.center, observed.radius) == ((5, 3), 0.45)
     assert (box.get_x() + box.get_width() / 2, box.get_y() + box.get_height() / 2) == (3, 2)
     labels = {text.get_text(): text.get_position() for text in axis.texts}
-    assert labels == {"$z$": (1, 2), "$f$": (3, 2), "$x$": (5, 3), "decode": (2, 2.14), "": (4, 2.64)}
+    places = {label: labels[label] for label in ("$z$", "$f$", "$x$")}
+    assert places == {"$z$": (1, 2), "$f$": (3, 2), "$x$": (5, 3)}
+    assert labels["decode"] == pytest.approx(((1.45 + 2.22) / 2, 2.14), abs=0.03)  # amid what is seen of the arrow
     assert {text.get_ha() for text in axis.texts} == {"center"}
     assert [text.get_va() for text in axis.texts[:3]] == ["center"] * 3
 
@@ -67,6 +69,18 @@ def test_everything_fits_and_circles_are_round(axis):
     assert height / width == pytest.approx((top - bottom) / (right - left))
 
 
+def test_nodes_are_of_one_size_and_diagrams_no_wider_than_a_page():
+    def inches(*across):
+        nodes = {str(x): Latent(x, 0, "$z$") for x in across}
+        (axis,) = diagram(nodes).axes
+        circle = axis.patches[0].get_window_extent()
+        return axis.figure.get_size_inches()[0], circle.width / axis.figure.dpi
+
+    assert inches(0, 2) == pytest.approx((3.8 * 0.75, 0.9 * 0.75))
+    assert inches(0, 4) == pytest.approx((5.8 * 0.75, 0.9 * 0.75))
+    assert inches(0, 12) == pytest.approx((6, 0.9 * 6 / 13.8))
+
+
 def test_an_arrow_needs_nodes_that_exist():
     with pytest.raises(KeyError, match="y"):
         diagram({"z": Latent(0, 0, "$z$")}, [("z", "y", "")])
@@ -77,7 +91,7 @@ def test_links_have_no_head_and_no_label():
     (axis,) = diagram(nodes, links=[("v", "h")]).axes
     (link,) = [patch for patch in axis.patches if isinstance(patch, FancyArrowPatch)]
     axis.figure.canvas.draw()
-    assert link.patchA.get_facecolor()[:3] == to_rgb("#bcd3e6")
-    assert link.patchB.get_facecolor()[:3] == to_rgb("white")
+    assert link.patchA.get_facecolor() == to_rgba("C0", 0.25)
+    assert link.patchB.get_facecolor()[3] == 0
     assert Path.CLOSEPOLY not in link.get_path().codes
     assert len(axis.texts) == len(nodes)

@@ -144,7 +144,7 @@ def test_a_claim_for_one_set_is_asserted_there(displayed, monkeypatch):
     monkeypatch.setenv("LATENTS_IMAGES", "usps")
     with pytest.raises(ClaimFailed):
         claim("name", "It holds", 0.89, above=0.9, only=("digits", "usps"))
-    assert (record(displayed)["scope"], record(displayed)["elsewhere"]) == ("claimed for the digits only", "")
+    assert (record(displayed)["scope"], record(displayed)["elsewhere"]) == ("claimed for the 8 by 8 digits only", "")
     assert displayed[0]["data"]["text/plain"] == "✓ It holds: 0.91, above 0.9"
 
 
@@ -152,7 +152,7 @@ def test_a_claim_for_one_set_is_asserted_there(displayed, monkeypatch):
 def test_on_another_set_it_is_only_said_whether_it_holds(displayed, monkeypatch, value, sign, outcome):
     monkeypatch.setenv("LATENTS_IMAGES", "mnist")
     claim("name", "It holds", value, above=0.9, only=("digits", "fashion_mnist"))
-    scope = "claimed for the digits and Fashion-MNIST only"
+    scope = "claimed for the 8 by 8 digits and Fashion-MNIST only"
     elsewhere = f"{scope}; here, on MNIST, it {outcome}"
     assert record(displayed) == {
         "name": "name", "statement": "It holds", "measured": f"{value}", "required": "above 0.9", "seeds": 1,
