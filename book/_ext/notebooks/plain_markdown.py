@@ -5,6 +5,7 @@ from ast import literal_eval
 from collections.abc import Mapping
 
 from page.minus import with_minus
+from page.predict import predict_markdown
 from page.quiz import quiz_markdown
 from page.source import SOURCES, find_lines, find_module
 from pybtex.database import Entry
@@ -78,6 +79,8 @@ class PlainMarkdown:
             return _source(argument)
         if name == "quiz":
             return quiz_markdown(body)
+        if name == "predict":
+            return predict_markdown(body)
         if name == "math":
             return self._equation(f"\n{body}", options.get("label"))
         return self._block(name, self.convert(argument), options, self.convert(body).strip(), match[0])
