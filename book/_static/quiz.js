@@ -3,5 +3,7 @@ document.addEventListener("change", ({ target }) => {
   const question = target.closest(".quiz-question");
   if (!question) return;
   const feedback = target.closest(".quiz-answer").querySelector(".quiz-feedback");
-  question.querySelector(".quiz-live").replaceChildren(...feedback.cloneNode(true).childNodes);
+  const announced = feedback.cloneNode(true);
+  announced.querySelectorAll("a").forEach((link) => link.replaceWith(...link.childNodes)); // one is enough for Tab
+  question.querySelector(".quiz-live").replaceChildren(...announced.childNodes);
 });

@@ -61,7 +61,7 @@ def test_every_answer_shows_and_announces_its_own_feedback(opened, path):
 
 def test_a_quiz_is_answered_by_keyboard(opened):
     page = opened(CHAPTER)
-    question, following = (page.locator(".quiz-question").nth(number) for number in (0, 1))
+    question, following = (page.locator(".quiz .quiz-question").nth(number) for number in (0, 1))
     question.get_by_role("radio").first.focus()
     for number, key in enumerate(["Space", "ArrowDown", "ArrowDown"]):
         page.keyboard.press(key)
@@ -75,7 +75,7 @@ def test_a_quiz_is_answered_by_keyboard(opened):
 
 
 def test_radio_buttons_are_named_by_question_and_answer(opened):
-    question = opened(CHAPTER).locator(".quiz-question").filter(has_text=WITH_FORMULA)
+    question = opened(CHAPTER).locator(".quiz .quiz-question").filter(has_text=WITH_FORMULA)
     assert question.get_attribute("class") == "quiz-question"
     group = question.page.get_by_role("group", name=WITH_FORMULA)
     expect(group.get_by_role("radio", name="up to their order and their signs")).to_have_count(1)
@@ -84,7 +84,7 @@ def test_radio_buttons_are_named_by_question_and_answer(opened):
 def test_formulas_are_typeset_in_what_is_shown_and_in_what_is_announced(opened):
     page = opened(CHAPTER)
     page.wait_for_function("document.querySelector('.quiz-feedback mjx-container')")
-    question = page.locator(".quiz-question").filter(has_text=WITH_FORMULA)
+    question = page.locator(".quiz .quiz-question").filter(has_text=WITH_FORMULA)
     question.get_by_role("radio").first.check()
     feedback = question.locator(".quiz-answer").first.locator(".quiz-feedback")
     heights = [box.bounding_box()["height"] for box in (feedback.locator("mjx-container"), feedback)]
@@ -93,7 +93,7 @@ def test_formulas_are_typeset_in_what_is_shown_and_in_what_is_announced(opened):
 
 
 def test_a_quiz_works_without_a_script(opened):
-    question = opened(CHAPTER, java_script_enabled=False).locator(".quiz-question").first
+    question = opened(CHAPTER, java_script_enabled=False).locator(".quiz .quiz-question").first
     for number in (2, 0):
         question.locator("label").nth(number).click()
         expect(question.locator(".quiz-feedback").nth(number)).to_be_visible()

@@ -119,8 +119,8 @@ def test_plain_notebooks_unfold_the_feedback():
 
 
 BAD = [
-    ("", "no list of questions, not 3"),
-    ("just words", "no list of questions, not 3"),
+    ("", "no list of questions; begin each of 3 with '- ask:'"),
+    ("just words", "no list of questions; begin each of 3 with '- ask:'"),
     (2 * QUESTION, "2 questions, not 3"),
     (4 * QUESTION, "4 questions, not 3"),
     (GOOD.replace("right:", "wrong:", 1), "question 1: 0 right answers, not one"),
@@ -136,7 +136,7 @@ BAD = [
     (2 * QUESTION + "- ask: Why?\n  answers:\n" + 9 * "  - wrong: So.\n    because: So.\n",
      "question 3: it has 9 answers; 8 at most can be shown"),
     (GOOD.replace("Two minus", "Count: two minus", 1),
-     "no YAML on line 6 of the quiz: mapping values are not allowed here; put the text in quotes"),
+     "no YAML on line 6 of the body: mapping values are not allowed here; put the text in quotes"),
 ]
 
 

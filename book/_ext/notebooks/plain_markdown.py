@@ -4,8 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from page.claims import mark, names_of
 from page.numbers import printed
+=======
+from page.minus import with_minus
+from page.predict import predict_markdown
+>>>>>>> wt-live
 from page.quiz import quiz_markdown
 from page.source import SOURCES, find_lines, find_module
 from pybtex.database import Entry
@@ -86,6 +91,8 @@ class PlainMarkdown:
             return _source(argument)
         if name == "quiz":
             return quiz_markdown(body)
+        if name == "predict":
+            return predict_markdown(body)
         if name == "math":
             return self._equation(f"\n{body}", options.get("label"))
         return self._block(name, self.convert(argument), options, self.convert(body).strip(), match[0])

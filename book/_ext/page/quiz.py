@@ -1,84 +1,20 @@
-"""Directive ``{quiz}``: three questions, each answer with its own feedback, without a server and without a script.
-
-The body is YAML, its texts are inline Markdown::
-
-    - ask: Which of the two is larger?
-      answers:
-      - right: The first.
-        because: It comes first.
-      - wrong: The second.
-        because: Count again.
-
-An answer is a radio button; the style sheet shows the feedback of the one that is chosen, and ``quiz.js`` announces it.
-"""
+"""Directive ``{quiz}``: three questions, each answer with its own feedback (see ``questions.py``)."""
 from __future__ import annotations
 
-import yaml
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
+
+from page.questions import LETTERS, Part, QuestionDirective, plain, question_markdown, read_questions
 
 QUESTIONS = 3
-LETTERS = "abcdefgh"  # of answers
-VERDICTS = {"right": "Right.", "wrong": "Not quite."}
 
 
 def read_quiz(body: str) -> list[dict]:
-    """The questions of a quiz: ``[{"ask": …, "answers": [{"right" or "wrong": …, "because": …}, …]}, …]``.
-
-    Raises ValueError with a sentence for everything that is wrong with it.
-    """
-    try:
-        questions = yaml.safe_load(body)
-    except yaml.YAMLError as error:
-        place = f" on line {error.problem_mark.line + 1} of the quiz" if getattr(error, "problem_mark", None) else ""
-        raise ValueError(f"no YAML{place}: {getattr(error, 'problem', error)}; put the text in quotes, or in a block "
-                         "after |") from None
-    if not isinstance(questions, list) or len(questions) != QUESTIONS:
-        count = len(questions) if isinstance(questions, list) else "no list of"
-        raise ValueError(f"{count} questions, not {QUESTIONS}")
-    if complaints := [f"question {number}: {complaint}" for number, question in enumerate(questions, start=1)
-                      for complaint in faults_of_question(question)]:
-        raise ValueError("; ".join(complaints))
-    return questions
+    """The questions of a quiz; raises ValueError with a sentence for everything that is wrong with it."""
+    return read_questions(body, QUESTIONS, most_answers=len(LETTERS))
 
 
-def faults_of_question(question) -> list[str]:
-    """What is wrong with one question."""
-    if not isinstance(question, dict) or question.keys() != {"ask", "answers"}:
-        return ["it needs 'ask' and 'answers', and nothing else"]
-    answers = question["answers"]
-    if not isinstance(answers, list) or len(answers) < 2:
-        return ["it needs a list of two answers or more"]
-    if len(answers) > len(LETTERS):
-        return [f"it has {len(answers)} answers; {len(LETTERS)} at most can be shown"]
-    faults = [] if is_text(question["ask"]) else ["'ask' is no text: put it in quotes"]
-    for number, answer in enumerate(answers, start=1):
-        if not isinstance(answer, dict) or answer.keys() not in ({"right", "because"}, {"wrong", "because"}):
-            faults.append(f"answer {number} needs 'right' or 'wrong', and 'because', and nothing else")
-        elif not all(map(is_text, answer.values())):
-            faults.append(f"answer {number} holds something that is no text: put it in quotes")
-    right = sum(isinstance(answer, dict) and "right" in answer for answer in answers)
-    return faults if right == 1 else [*faults, f"{right} right answers, not one"]
-
-
-def is_text(value) -> bool:
-    """Whether YAML read words, not a number, a truth value or nothing."""
-    return isinstance(value, str) and bool(value.strip())
-
-
-def verdict(answer: dict) -> str:
-    """Whether an answer is ``right`` or ``wrong``."""
-    return "right" if "right" in answer else "wrong"
-
-
-class Part(nodes.General, nodes.Inline, nodes.TextElement):
-    """A piece of a quiz, with the HTML before and after it in ``start`` and ``end``."""
-
-
-class Quiz(SphinxDirective):
-    """Three questions: a field set of radio buttons each, and a live region that the script writes to."""
-
-    has_content = True
+class Quiz(QuestionDirective):
+    """Three numbered questions."""
 
     def run(self):
         try:
@@ -86,82 +22,27 @@ class Quiz(SphinxDirective):
         except ValueError as error:
             return [self.state.document.reporter.warning(f"quiz: {error}", line=self.lineno)]
         name = f"quiz-{self.env.new_serialno('quiz') + 1}"
-        fieldsets = [self.question(question, f"{name}-{number}", number)
+        fieldsets = [self.question(question, f"{name}-{number}", f'<span class="quiz-number">Question {number}.</span>')
                      for number, question in enumerate(questions, start=1)]
         return [Part("", "", *fieldsets, kind="quiz", start=f'<div class="quiz" id="{name}">', end="</div>\n")]
 
-    def question(self, question: dict, name: str, number: int) -> Part:
-        """One question; ``name`` is that of its radio buttons."""
-        answers = [self.answer(answer, name, f"{name}-{letter}")
-                   for answer, letter in zip(question["answers"], LETTERS, strict=False)]
-        ask = Part("", "", *self.inline(question["ask"]), kind="ask",
-                   start=f'<legend><span class="quiz-number">Question {number}.</span> ', end="</legend>\n")
-        return Part("", "", ask, *answers, kind="question", start='<fieldset class="quiz-question">\n',
-                    end='<div class="quiz-live visually-hidden" role="status"></div>\n</fieldset>\n')
-
-    def answer(self, answer: dict, name: str, ident: str) -> Part:
-        """One answer: button, label, feedback."""
-        kind = verdict(answer)
-        choice = Part("", "", *self.inline(answer[kind]), kind="choice", end="</label>\n",
-                      start=f'<input type="radio" name="{name}" id="{ident}" autocomplete="off">'
-                            f'<label for="{ident}">')
-        feedback = Part("", "", nodes.strong("", VERDICTS[kind]), nodes.Text(" "), *self.inline(answer["because"]),
-                        kind="feedback", start=f'<div class="quiz-feedback quiz-{kind}">', end="</div>\n")
-        return Part("", "", choice, feedback, kind="answer", start='<div class="quiz-answer">\n', end="</div>\n")
-
-    def inline(self, text: str) -> list[nodes.Node]:
-        """Markdown with formulas and roles as nodes."""
-        found, messages = self.parse_inline(text.strip(), lineno=self.lineno)
-        return [*found, *messages]
-
-
-def plain(quiz: Part) -> nodes.enumerated_list:
-    """A quiz for paper: numbered questions, the answers below them, the feedback after each answer."""
-    def words(part: Part) -> nodes.paragraph:
-        return nodes.paragraph("", "", *part.children)
-
-    questions = []
-    for question in quiz.children:
-        ask, *answers = question.children
-        items = [nodes.list_item("", *map(words, answer.children)) for answer in answers]
-        questions.append(nodes.list_item("", words(ask), nodes.bullet_list("", *items, bullet="-")))
-    return nodes.enumerated_list("", *questions, enumtype="arabic", prefix="", suffix=".")
-
 
 def quiz_markdown(body: str) -> str:
-    """The body of a quiz as plain Markdown, for notebooks: the feedback of an answer unfolds below it."""
-    lines = []
-    for number, question in enumerate(read_quiz(body), start=1):
-        lines += [f"**Question {number}.** {one_line(question['ask'])}", ""]
-        for answer in question["answers"]:
-            kind = verdict(answer)
-            lines += [f"- {one_line(answer[kind])}", "", "  <details><summary>I choose this</summary>", "",
-                      f"  **{VERDICTS[kind]}** {one_line(answer['because'])}", "", "  </details>", ""]
-    return "\n".join(lines).rstrip()
-
-
-def one_line(text: str) -> str:
-    """The text without its line breaks."""
-    return " ".join(text.split())
+    """The body of a quiz as plain Markdown, for notebooks."""
+    return "\n\n".join(question_markdown(question, f"Question {number}.")
+                       for number, question in enumerate(read_quiz(body), start=1))
 
 
 def simplify(app, doctree, page: str) -> None:
-    """Where there is nothing to click, print everything."""
+    """Where there is nothing to click, print everything: numbered questions."""
     if app.builder.format != "html":
         for quiz in [part for part in doctree.findall(Part) if part["kind"] == "quiz"]:
-            quiz.replace_self(plain(quiz))
-
-
-def visit_html(translator, part: Part) -> None:
-    translator.body.append(part["start"])
-
-
-def depart_html(translator, part: Part) -> None:
-    translator.body.append(part["end"])
+            items = [nodes.list_item("", *plain(question)) for question in quiz.children]
+            quiz.replace_self(nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix="."))
 
 
 def setup(app):
-    app.add_node(Part, html=(visit_html, depart_html))
+    app.setup_extension("page.questions")
     app.add_directive("quiz", Quiz)
     app.connect("doctree-resolved", simplify)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -106,13 +106,19 @@ def test_light_letters_mean_a_dark_page_in_every_notation(visit, folder, colour,
     page.wait_for_function("scheme => document.querySelector('.live-model').dataset.scheme === scheme", arg=scheme)
 
 
-def test_a_model_that_was_removed_follows_nothing(page):
+def test_a_model_that_was_removed_stops_and_follows_nothing(page):
     """An error would fail the test, see `visit`."""
-    page.evaluate("""async () => {
-        document.querySelectorAll('.live-model').forEach((model) => model.remove());
+    Live(page, "chain").press("Start")
+    Live(page, "pictures").press("Play")
+    running = page.evaluate("""async () => {
+        const models = [...document.querySelectorAll('.live-model')];
+        models.forEach((model) => model.remove());
         document.documentElement.dataset.theme = 'changed';
         await null;
+        return models.map((model) => Boolean(model.clock?.running));
     }""")
+    page.clock.run_for(5000)
+    assert not any(running)
     assert page.locator("canvas").count() == 0
 
 

@@ -1,11 +1,11 @@
-"""Live models: a trained network that readers explore inside the page.
+"""Live models: trained networks and frames of a process, explored inside the page.
 
-The weights travel with the output of the cell, the arithmetic is done by a script
-(assets/live.js): no server, no kernel, no request. A picture with the same message
-stands where there is no script. What it weighs: 5.3 bytes a weight, so 12 kB for a
-decoder 2-32-64, 22 kB for an RBM of 64 by 64 units, and 540 kB for either of 100,000
-weights; 20 to 110 kB for the picture of digits of 64 pixels, up to 450 kB for 784; 24
-kB for script and style, once a page in the book.
+What they need travels with the output of the cell, the arithmetic is done by scripts
+beside these modules: no server, no kernel, no request. A picture with the same message
+stands where there is no script. What they weigh: 5.3 bytes a weight of a network, so
+12 kB for a decoder 2-32-64 and 430 kB for one of 80,000 weights; 20 to 180 kB for the
+picture; 300 kB at most for a stepper; 40 kB for scripts and style, once a page in the
+book.
 """
 
 import html

@@ -127,7 +127,7 @@
       for (let step = 0; step < steps; step++) this.chain.advance();
       this.draw();
     }
-    disconnectedCallback() { this.clock.halt(); }
+    disconnectedCallback() { this.clock?.halt(); }
 
     /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
     draft([across, down]) {

@@ -127,6 +127,8 @@
       }
       return [...panels, this.controls()];
     }
+    disconnectedCallback() { this.clock?.halt(); }
+
     controls() {
       const step = (text, ariaLabel, by) => {
         const button = make("button", { type: "button", textContent: text, ariaLabel });
