@@ -4,13 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-<<<<<<< HEAD
 from page.claims import mark, names_of
 from page.numbers import printed
-=======
-from page.minus import with_minus
 from page.predict import predict_markdown
->>>>>>> wt-live
 from page.quiz import quiz_markdown
 from page.source import SOURCES, find_lines, find_module
 from pybtex.database import Entry
