@@ -25,9 +25,10 @@ test: book lint ## the book, the linter, unit tests, book tests, every notebook 
 	$(BIN)/python tools/check_notebooks.py
 	@echo "All passed: book, lint, unit tests, book tests, notebooks."
 
-lint: $(STAMP) ## check the style of the code
+lint: $(STAMP) ## check the style of the code, and how the chapters read
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/ruff check .
+	$(BIN)/python tools/lint_chapters.py
 
 serve: $(STAMP) ## build, serve on localhost, build again on every change
 	$(BIN)/python tools/serve.py

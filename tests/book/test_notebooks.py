@@ -81,7 +81,8 @@ PLAIN = [
     ("plain *text* and `code`", "plain *text* and `code`"),
     ("Loss {number}`loss`, on average {number}`loss:mean`", "Loss 2.3 ± 0.2, on average 2.3"),
     ("It falls. {tick}`falls` It holds. {tick}`falls, fails`", "It falls. ✓ It holds. ✗ 0.9"),
-    ("```{results} sizes\n:name: tab-a\n\nErrors of {number}`loss`.\n```", "**Table 2.1.** Errors of 2.3 ± 0.2.\n\n| a |"),
+    ("```{results} sizes\n:name: tab-a\n\nErrors of {number}`loss`.\n```",
+     "**Table 2.1.** Errors of 2.3 ± 0.2.\n\n| a |"),
     ("at most {given}`0.05`", "at most 0.05"),
     ("{cite:p}`one,two` and {cite:t}`many`", "(Hinton, 2006; Eckart and Young, 1936) and van der Mäten et al. (2008)"),
     ("{numref}`fig-loss`, {eq}`eq-loss`, {eq}`eq-other`", "Figure 2.1, (2.1), (2.2)"),
@@ -127,7 +128,7 @@ def text() -> PlainMarkdown:
     numbers = {"fig-loss": "Figure 2.1", "tab-a": "Table 2.1", "eq-loss": "(2.1)", "eq-other": "(2.2)",
                "ex-one": "Exercise 2.1"}
     titles = {"l5-4": "Matrix factorisation", "other_page": "The other page"}
-    return PlainMarkdown(made, numbers, titles, "Two minutes.", CITATIONS.entries)
+    return PlainMarkdown(made, numbers, titles, {"cost": "Two minutes."}, CITATIONS.entries)
 
 
 @pytest.mark.parametrize(("myst", "plain"), PLAIN)
@@ -137,8 +138,10 @@ def test_plain_markdown(text, myst, plain):
 
 
 @pytest.mark.parametrize("myst", [
-    "{unknown}`role`", "{number}`nothing`", "{number}`loss:.1f`", "{tick}`nothing`", "{cite:p}`nobody`", "{numref}`nowhere`", "{ref}`nowhere`",
-    "```{unknown} title\nbody\n```", "```{results} nothing\nCaption.\n```", ":::{unknown}\nbody\n:::", "```{tip}\n{unknown}`role`\n```", "::::"])
+    "{unknown}`role`", "{number}`nothing`", "{number}`loss:.1f`", "{tick}`nothing`",
+    "{cite:p}`nobody`", "{numref}`nowhere`", "{ref}`nowhere`",
+    "```{unknown} title\nbody\n```",
+    "```{results} nothing\nCaption.\n```", ":::{unknown}\nbody\n:::", "```{tip}\n{unknown}`role`\n```", "::::"])
 def test_what_it_does_not_know_it_leaves_and_reports(text, myst):
     assert leftovers(text.convert(myst)) != []
 

@@ -8,7 +8,7 @@ from page.claims import mark, names_of
 from page.numbers import printed
 from page.predict import predict_markdown
 from page.quiz import quiz_markdown
-from page.source import SOURCES, find_lines, find_module
+from page.source import excerpt
 from pybtex.database import Entry
 from pybtex.richtext import Text
 
@@ -49,13 +49,13 @@ class PlainMarkdown:
     """Turns the Markdown of one chapter into plain Markdown; what it does not know it leaves as it is.
 
     `numbers` are the names of what is numbered ("Figure 2.1", "(2.3)"), and `titles` those of sections and pages, by
-    label; `cost` is the sentence on what the chapter took.
+    label; `sentences` stand in the place of directives that the build makes one of.
     """
 
-    def __init__(self, made: Made, numbers: Mapping[str, str], titles: Mapping[str, str], cost: str,
-                 citations: Mapping[str, Entry]):
+    def __init__(self, made: Made, numbers: Mapping[str, str], titles: Mapping[str, str],
+                 sentences: Mapping[str, str], citations: Mapping[str, Entry]):
         self.made, self.numbers, self.titles = made, numbers, titles
-        self.cost, self.citations = cost, citations
+        self.sentences, self.citations = sentences, citations
 
     def convert(self, text: str) -> str:
         """The same text for a plain notebook viewer."""
@@ -81,8 +81,8 @@ class PlainMarkdown:
             body = body[option.end():]
         if name in MADE_BY_THE_BUILD:
             return ""
-        if name == "cost":
-            return self.cost
+        if name in self.sentences:
+            return self.sentences[name]
         if name == "source":
             return _source(argument)
         if name == "quiz":
@@ -167,11 +167,7 @@ def _table(body: str) -> str:
 
 
 def _source(dotted: str) -> str:
-    path, name = find_module(dotted, SOURCES)
-    text = path.read_text("utf8")
-    first, last = find_lines(text, name)
-    lines = "\n".join(text.splitlines()[first - 1:last])
-    return f"`{dotted}`, as the package has it:\n\n```python\n{lines}\n```"
+    return f"`{dotted}`, as the package has it:\n\n```python\n{excerpt(dotted)}\n```"
 
 
 def _quote(title: str, body: str) -> str:

@@ -16,6 +16,7 @@ from page.claims import CLAIM
 from page.folds import FOLDED as KINDS
 from page.folds import label
 from page.numbers import NUMBER
+from page.reading_time import sentence
 from page.tables import TABLE
 from sphinx.util import logging
 
@@ -116,7 +117,9 @@ def plain_notebook(app, page: str) -> NotebookNode:
     env, folder = app.env, Path(app.outdir).parent / "jupyter_execute"
     executed = nbformat.read(folder / f"{page}.ipynb", 4)
     cost = "{seconds:.0f} s and {peak_mb:,.0f} MB when the book was built ({device})."
-    text = PlainMarkdown(made_by(executed), numbered(env), titles(env), cost.format(**env.chapter_costs[page]),
+    sentences = {"cost": cost.format(**env.chapter_costs[page]),
+                 "reading-time": sentence(Path(env.doc2path(page)).read_text("utf8"))}
+    text = PlainMarkdown(made_by(executed), numbered(env), titles(env), sentences,
                          env.get_domain("cite").bibdata.data.entries)
     cells = plain_cells(executed, text)
     for cell in cells:

@@ -46,6 +46,14 @@ def find_lines(code: str, name: str) -> tuple[int, int]:
     return min([node.lineno, *decorators]), node.end_lineno
 
 
+def excerpt(dotted: str) -> str:
+    """The lines of a definition of the package."""
+    path, name = find_module(dotted, SOURCES)
+    text = path.read_text("utf8")
+    first, last = find_lines(text, name)
+    return "\n".join(text.splitlines()[first - 1:last])
+
+
 class Source(LiteralInclude):
     """``literalinclude`` that takes a dotted name and captions the code with its path in the repository."""
 

@@ -5,27 +5,18 @@ import re
 from pathlib import Path
 
 import yaml
-from chapter_text import FENCED, FRONT_MATTER, alt_text, blanked, cells, pictures, prose, sections, tags
-from exercise_rules import EXERCISES
-from record_rules import RECORDS
+from execution.cells import cells
 
-from latents.data.switch import DEFAULT
+from linter.text import FENCED, FRONT_MATTER, alt_text, blanked, front_matter, pictures, sections
 
-BOOK = Path(__file__).resolve().parents[2] / "book"
+BOOK = Path(__file__).resolve().parents[2]
 ENDING = ["What goes wrong", "What came after", "Exercises", "Quiz", "Summary", "Further reading"]
 DRAWING = ("latents.figures", "latents.page.live")  # packages
-LONGEST_CELL = 15
-LONGEST_LINE = 88  # characters
-AMERICAN = re.compile(
-    r"\b(\w*(?:color|behavior|neighbor|favor|gray)\w*|(?:center|catalog|artifact|fulfill)(?:s|ed)?|analyz\w+"
-    r"|(?:model|label)(?:ed|ing)|\w*(?:normal|factor|regular|initial|general|optim|visual|minim|maxim|penal|organ|summar"
-    r"|recogn|token|vector|real|character|special|standard|random|local|parameter)iz\w+)\b", re.I)
 
 
 def is_notebook(text: str) -> list[str]:
     """Front matter makes MyST-NB execute the cells."""
-    front = re.match(r"---\n(.*?)\n---\n", text, re.S)
-    missing = {"jupytext", "kernelspec"} - (yaml.safe_load(front[1]).keys() if front else set())
+    missing = {"jupytext", "kernelspec"} - front_matter(text).keys()
     return [f"no {key} in the front matter" for key in sorted(missing)]
 
 
@@ -82,8 +73,7 @@ def explains_figures(text: str) -> list[str]:
     complaints = []
     for cell in cells(text):
         figure, image = pictures(cell)
-        hidden = tags(cell) & {"remove-cell", "remove-output"}
-        if not (figure or image) and (hidden or not draws.search(cell.code)):
+        if not (figure or image) and not draws.search(cell.code):
             continue
         have = {"name": figure.get("name"), "caption": figure.get("caption"), "alt": alt_text(cell)}
         name = have["name"] or cell.code.strip().splitlines()[-1]
@@ -91,49 +81,6 @@ def explains_figures(text: str) -> list[str]:
         if have["name"] and not re.search(rf"\{{(numref|ref)\}}`[^`]*\b{re.escape(name)}\b", text):
             complaints.append(f"figure {name}: not referred to")
     return complaints
-
-
-def keeps_cells_short(text: str) -> list[str]:
-    """One idea a cell; one that only imports may be longer."""
-    imports = ast.Import | ast.ImportFrom
-    codes = [re.findall(r"^\s*[^\s#].*$", cell.code, re.M) for cell in cells(text)
-             if not all(isinstance(node, imports) for node in ast.parse(cell.code).body)]
-    return [f"{len(code)} lines of code from {code[0]!r}" for code in codes if len(code) > LONGEST_CELL]
-
-
-def keeps_lines_short(text: str) -> list[str]:
-    """A line of code fits the page's column."""
-    lines = [line for cell in cells(text) for line in cell.code.splitlines()]
-    return [f"{len(line)} characters in {line!r}" for line in lines if len(line) > LONGEST_LINE]
-
-
-def claims_something(text: str) -> list[str]:
-    """At least one claim, and none where its line does not show."""
-    claiming = [cell for cell in cells(text) if re.search(r"^\s*claim\(", cell.code, re.M)]
-    hiding = {"remove-cell", "remove-output", "hide-cell", "hide-output"}
-    hidden = [f"a claim is hidden by {sorted(tags(cell) & hiding)}" for cell in claiming if tags(cell) & hiding]
-    return hidden if claiming else ["no claim"]
-
-
-def claims_for_its_own_pictures(text: str) -> list[str]:
-    """A claim that is made for some sets of pictures is made for the chapter's own: elsewhere nothing asserts it."""
-    calls = [node for cell in cells(text) for node in ast.walk(ast.parse(cell.code)) if isinstance(node, ast.Call)]
-
-    def arguments(function: str, keyword: str) -> list[ast.expr]:
-        return [given.value for call in calls if getattr(call.func, "id", "") == function
-                for given in call.keywords if given.arg == keyword]
-
-    own = [default.value for default in arguments("chosen_images", "default")] or [DEFAULT]
-    scopes = [[name.value for name in node.elts] for only in arguments("claim", "only") for node in ast.walk(only)
-              if isinstance(node, ast.List | ast.Tuple)]
-    return [f"a claim only for {scope}, in a chapter on {own[0]}" for scope in scopes if scope and own[0] not in scope]
-
-
-def types_no_numbers(text: str) -> list[str]:
-    """Decimals and percentages in prose are glued, or marked with ``{given}``."""
-    found = [(line, number) for line, words in enumerate(prose(text).splitlines(), 1)
-             for number in re.findall(r"\d*\.\d+|\d+ ?%", words)]
-    return [f"typed number {number!r} on line {line}: glue it, or mark it with {{given}}" for line, number in found]
 
 
 def labels_equations(text: str) -> list[str]:
@@ -151,29 +98,10 @@ def names_known_topics(text: str) -> list[str]:
     return [f"no topic {label!r} in lecture_map.yml" for label in labels if label not in known]
 
 
-def cites_known_works(text: str) -> list[str]:
-    """Every citation stands in the bibliography's file."""
-    known = set(re.findall(r"^@\w+\{([^,\s]+),", (BOOK / "references.bib").read_text("utf8"), re.M))
-    keys = [key.strip() for keys in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text) for key in keys.split(",")]
-    return [f"no work {key!r} in references.bib" for key in keys if key not in known]
-
-
 def hides_no_errors(text: str) -> list[str]:
     """No cell may fail on the quiet."""
     return [f"{word} is not allowed" for word in ("allow_errors", "allow-errors", "raises-exception") if word in text]
 
 
-def says_we(text: str) -> list[str]:
-    """No first person singular."""
-    return [f"first person: {word!r}" for word in re.findall(r"\b(?:I|[Mm]y|[Mm]yself|me)\b", prose(text))]
-
-
-def spells_british(text: str) -> list[str]:
-    """The commonest American spellings."""
-    return [f"American spelling: {word!r}" for word in AMERICAN.findall(prose(text))]
-
-
-WORDS = [types_no_numbers, cites_known_works, says_we, spells_british]
-ANATOMY = [is_notebook, opens_with_hook, glances, ends_in_order, sums_up, leads_on, explains_figures, keeps_cells_short,
-           keeps_lines_short, claims_something, claims_for_its_own_pictures, labels_equations, names_known_topics,
-           hides_no_errors, *EXERCISES, *RECORDS]
+ANATOMY = [is_notebook, opens_with_hook, glances, ends_in_order, sums_up, leads_on, explains_figures, labels_equations,
+           names_known_topics, hides_no_errors]

@@ -4,15 +4,15 @@ import ast
 import re
 from pathlib import Path
 
-from chapter_text import cells, tags
+from execution.cells import cells
 from execution.code_hash import RECORDED
 
-RESULTS = Path(__file__).resolve().parents[2] / "src" / "latents" / "results"
-REPORTING = {"glue", "claim"}
+RESULTS = Path(__file__).resolve().parents[3] / "src" / "latents" / "results"
+REPORTING = {"number", "table", "claim"}
 
 
 def loads_known_records(text: str) -> list[str]:
-    """Records are loaded by their literal names, exist, and show their origin."""
+    """Records are loaded by their literal names, and exist."""
     complaints = []
     for cell in cells(text):
         names = RECORDED.findall(cell.code)
@@ -20,13 +20,11 @@ def loads_known_records(text: str) -> list[str]:
                        if not (RESULTS / f"{name}.json").is_file()]
         if len(names) != len(re.findall(r"\brecorded\(", cell.code)):
             complaints.append("recorded(…) without the literal name of a record")
-        if hiding := tags(cell) & {"remove-cell", "remove-output", "hide-cell", "hide-output"} if names else ():
-            complaints.append(f"the origin of {names[0]} is hidden by {sorted(hiding)}")
     return complaints
 
 
 def marks_recorded_numbers(text: str) -> list[str]:
-    """What is glued or claimed from a record says so by `recorded=`."""
+    """What is measured or claimed from a record says so by `recorded=`."""
     from_records, complaints = {"recorded"}, []  # names whose value comes from a record
     for cell in cells(text):
         nodes = [node for node in ast.walk(ast.parse(cell.code)) if hasattr(node, "lineno")]

@@ -1,19 +1,15 @@
-"""Rules for exercises, their checks and solutions, and for the quiz; as in chapter_rules.py."""
+"""Rules for exercises, their checks and solutions, and for the quiz."""
 
 import ast
 import re
 
-from chapter_text import cells
+from execution.cells import cells
 from page.quiz import read_quiz
 
+from linter.kinds import calls
+from linter.text import blocks
+
 KINDS = re.compile(r"With pencil(, With code){2,3}, Open")
-
-
-def blocks(name: str, text: str) -> list[str]:
-    """What stands in the directives of that name, or between ``name-start`` and ``name-end``; arguments come first."""
-    gated = rf"^[`:]{{3,}}\{{{name}-start\}}(?P<gated>.*?)^[`:]{{3,}}\{{{name}-end\}}"
-    fenced = rf"^(?P<fence>[`:]{{3,}})\{{{name}\}}(?P<fenced>.*?)^(?P=fence)[ \t]*$"
-    return [match["gated"] or match["fenced"] for match in re.finditer(f"{gated}|{fenced}", text, re.S | re.M)]
 
 
 def exercises(text: str) -> dict[str, str]:
@@ -62,8 +58,8 @@ def have_checks(text: str) -> list[str]:
     for label, exercise in exercises(text).items():
         if kind(exercise) != "With code":
             continue
-        nodes = [node for cell in cells(solutions(text).get(label, "")) for node in ast.walk(ast.parse(cell.code))]
-        called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+        inside = re.split(r"^[`:]{3,}[ \t]*$", solutions(text).get(label, ""), maxsplit=1, flags=re.M)[-1]
+        called = {name for cell in cells(inside) for name in calls(cell)}
         complaints += [f"the solution of {label} does not call {name}" for name in checks_named(exercise) - called]
         if not checks_named(exercise):
             complaints.append(f"the exercise {label} names no `check_…(`")
