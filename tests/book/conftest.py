@@ -11,9 +11,9 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, find_chromium
+from browser import FLAGS, HUNG, find_chromium
 from myst_nb.ext.glue.crossref import read_glue_cache
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
 
@@ -27,7 +27,6 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 CELL = "```{{code-cell}}\n{}\n```\n"
 
 
-
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, without a window."""
@@ -38,7 +37,17 @@ def browser():
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, timeout=HUNG)
+        new_context = browser.new_context
+
+        def patient(**options) -> BrowserContext:
+            context = new_context(**options)
+            context.set_default_timeout(HUNG)
+            return context
+
+        browser.new_context = patient
+        expect.set_options(timeout=HUNG)
+        yield browser
 
 
 class Book:
