@@ -13,11 +13,11 @@ from itertools import product
 from pathlib import Path
 
 import nbformat
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
+from execution.client import client  # noqa: E402
 from execution.kernels import ENVIRONMENT, jobs  # noqa: E402
 
 MARK = "did not survive: "
@@ -40,9 +40,8 @@ def fallen(path: Path, shift: int) -> list[str]:
     """What the claims of a notebook say that fail when its seeds are shifted, and what else stopped it."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(OTHER_DRAWS.format(shift=shift)))
-    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}})
     try:
-        client.execute(env=os.environ | ENVIRONMENT)
+        client(notebook, path.parent).execute(env=os.environ | ENVIRONMENT)
     except CellExecutionError as error:  # an exercise's check, for instance, which ends the chapter
         return [f"{error.ename}: {error.evalue}"]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]

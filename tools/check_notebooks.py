@@ -1,53 +1,83 @@
 """Execute every notebook of the built book once more and compare all outputs with those that the build stored.
 
-Only timings and memory addresses may differ. A notebook without stored outputs would pass unchecked, so it fails.
+Pictures are not compared; timings and memory addresses may differ. A notebook without stored outputs would pass
+unchecked, so it fails.
 """
 
+import json
 import os
+import re
 import sys
+from collections import defaultdict
+from copy import deepcopy
+from difflib import unified_diff
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import nbformat
-import pytest
+from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
+from execution.client import STOPPED, client, uncoloured  # noqa: E402
 from execution.kernels import ENVIRONMENT, jobs  # noqa: E402
 
-
-def unchecked(folder: Path) -> list[str]:
-    """What nbval would skip in silence: no notebook at all, cells that never ran, notebooks without any output."""
-    complaints = []
-    paths = sorted(folder.rglob("*.ipynb"))
-    for path in paths:
-        cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-        never_ran = sum(cell.execution_count is None for cell in cells)
-        if never_ran or not any(cell.outputs for cell in cells):
-            complaints.append(f"{path}: {never_ran} of {len(cells)} cells never ran, or no cell has an output")
-    return complaints if paths else [f"no notebooks in {folder}: build the book first"]
+MAY_DIFFER = re.compile(r"0x[0-9a-fA-F]{6,}|\b\d+(\.\d+)? ?(ms|s|min|it/s)\b")
 
 
-def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
-    """What nbval does, but with a history: without one IPython ignores the semicolon that silences a last line."""
-    return self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    """The code cells of a notebook."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Called in every process of pytest, for which this file is a plugin too."""
-    from nbval.kernel import RunningKernel
+def unchecked(path: Path) -> str:
+    """Why a notebook cannot be compared: cells that never ran, or no output in any cell; "" if it can."""
+    cells = code_cells(nbformat.read(path, as_version=4))
+    never_ran = sum(cell.execution_count is None for cell in cells)
+    if not never_ran and any(cell.outputs for cell in cells):
+        return ""
+    return f"{never_ran} of {len(cells)} cells never ran, or no cell has an output"
 
-    RunningKernel.execute_cell_input = execute_cell_input
+
+def shown(cell: NotebookNode) -> list[str]:
+    """What a cell shows, line by line, without pictures and without what may differ."""
+    streams, others = defaultdict(str), []
+    for output in cell.outputs:
+        if output.output_type == "stream":  # cut into pieces as it happens to arrive
+            streams[output.name] += output.text
+        else:
+            others.append({kind: text for kind, text in output.get("data", output).items()
+                           if not kind.startswith(("image/", "traceback"))})
+    return MAY_DIFFER.sub("…", json.dumps([streams, *others], indent=1, sort_keys=True)).splitlines()
+
+
+def complaints(path: Path) -> list[str]:
+    """What a second run of a notebook shows otherwise, cell by cell, or why there is none."""
+    stored = nbformat.read(path, as_version=4)
+    again = deepcopy(stored)
+    try:
+        client(again, path.parent).execute(env=os.environ | ENVIRONMENT)
+    except STOPPED as error:
+        return [uncoloured(str(error))]
+    pairs = zip(code_cells(stored), code_cells(again), strict=True)
+    changes = [(old.source, unified_diff(shown(old), shown(new), "stored", "again", lineterm="")) for old, new in pairs]
+    return [f"{source}\n\n{text}" for source, lines in changes if (text := "\n".join(lines))]
 
 
 def main(folder: Path) -> int:
-    """Check all notebooks under `folder`, one process a core; return the exit status."""
-    if complaints := unchecked(folder):
-        print("Not comparable:", *complaints, sep="\n  ", file=sys.stderr)
+    """Check all notebooks under `folder`, one a core at a time; return the exit status."""
+    paths = sorted(folder.rglob("*.ipynb"))
+    refused = {path: reason for path in paths if (reason := unchecked(path))}
+    if refused or not paths:
+        print(f"not comparable: {refused or f'no notebooks in {folder}: build the book first'}", file=sys.stderr)
         return 1
-    os.environ.update(ENVIRONMENT)
-    settings = ROOT / "tests" / "book" / "nbval_sanitize.cfg"
-    return pytest.main(["-q", "-p", "check_notebooks", "--nbval", "--nbval-sanitize-with", str(settings),
-                        "-n", str(jobs()), "--dist", "loadscope", str(folder)])
+    failed = 0
+    with ThreadPool(jobs()) as pool:
+        for path, found in zip(paths, pool.imap(complaints, paths), strict=True):
+            print(f"{path.stem}: {f'{len(found)} cells differ' if found else 'the same'}", flush=True)
+            print(*found, sep="\n\n", end="\n\n" if found else "")
+            failed |= bool(found)
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -5,17 +5,16 @@ Needs nbclient and ipykernel, nothing of the book: Colab's own image can run it.
 """
 
 import os
-import re
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, DeadKernelError
 
-COLOURS = re.compile(r"\x1b\[[\d;]*m")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book" / "_ext"))
+from execution.client import STOPPED, client, uncoloured
+
 ON_COLAB = """\
 import sys, types
 try:
@@ -28,12 +27,10 @@ except ImportError:
 def complaint(path: Path) -> str:
     """What went wrong in a notebook; "" if it ran to its end."""
     with TemporaryDirectory() as elsewhere:
-        client = NotebookClient(nbformat.read(path, 4), timeout=600, resources={"metadata": {"path": elsewhere}},
-                                extra_arguments=["--log-level=ERROR"])
         try:
-            client.execute()
-        except (CellControlSignal, DeadKernelError) as error:  # a cell raised, timed out, or took the kernel along
-            return COLOURS.sub("", str(error))
+            client(nbformat.read(path, 4), Path(elsewhere)).execute()
+        except STOPPED as error:
+            return uncoloured(str(error))
     return ""
 
 

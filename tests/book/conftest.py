@@ -11,8 +11,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, find_chromium
-from playwright.sync_api import sync_playwright
+from browser import FLAGS, HUNG, find_chromium
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
 
@@ -26,7 +26,6 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 CELL = "```{{code-cell}}\n{}\n```\n"
 
 
-
 @pytest.fixture(scope="module")
 def browser():
     """Chromium, without a window."""
@@ -37,7 +36,17 @@ def browser():
             pytest.fail(message)
         pytest.skip(message)
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, timeout=HUNG)
+        new_context = browser.new_context
+
+        def patient(**options) -> BrowserContext:
+            context = new_context(**options)
+            context.set_default_timeout(HUNG)
+            return context
+
+        browser.new_context = patient
+        expect.set_options(timeout=HUNG)
+        yield browser
 
 
 class Book:
@@ -49,7 +58,8 @@ class Book:
                          "html_theme": "basic"}
         self.write("requirements.txt", "torch==1.0\n")
         self.write("src/latents/__init__.py", "class cpu:\n    type = 'cpu'\n\ndef pick_device():\n    return cpu\n")
-        self.write("src/latents/data/switch.py", "import os\n\ndef chosen_name():\n    return os.environ.get('LATENTS_IMAGES') or 'digits'\n")
+        self.write("src/latents/data/switch.py",
+                   "import os\n\ndef chosen_name():\n    return os.environ.get('LATENTS_IMAGES') or 'digits'\n")
         self.write("src/latents/left.py", 'def answer():\n    """Old words."""\n    return 1\n')
         self.write("src/latents/right.py", "def answer():\n    return 2\n")
         self.write("book/index.md", "# Index\n\n```{toctree}\nleft\nright\n```\n")

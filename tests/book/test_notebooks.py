@@ -1,9 +1,6 @@
 """The executed notebooks, run again; their text, made plain."""
 
 import ast
-import subprocess
-import sys
-from pathlib import Path
 
 import check_notebooks
 import nbformat
@@ -12,36 +9,49 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from notebooks.plain_markdown import Made, PlainMarkdown, leftovers
 from pybtex.database import parse_string
 
-ROOT = Path(__file__).parents[2]
 CLAIM = """\
 from IPython.display import display
 display({"text/plain": "it holds", "application/vnd.latents.claim+json": {"name": "a", "value": %s}}, raw=True)"""
+PIECES = "import sys\nfor number in range(3):\n    print(number)\n    sys.stdout.flush()"
 
 
-def compare_again(book) -> subprocess.CompletedProcess:
-    folder = book.root / "_build/jupyter_execute"
-    command = [sys.executable, ROOT / "tools/check_notebooks.py", folder]
-    return subprocess.run(command, cwd=book.root, capture_output=True, text=True, check=False)
+def compared(book) -> int:
+    """The status of the comparison of a book that was built."""
+    return check_notebooks.main(book.root / "_build/jupyter_execute")
 
 
-def test_a_chapter_that_prints_the_same_passes(book):
+def test_a_chapter_that_shows_the_same_passes(book, capsys):
     book.settings["suppress_warnings"] = "mystnb.unknown_mime_type"
     book.chapter("left", "import time", "print(object(), time.time_ns() % 1000, 's')\n3;", CLAIM % "0.5")
-    book.chapter("right", "import os\nprint(os.environ['LATENTS_BOOK'], list({'a', 'b', 'c', 'd'}))")
+    book.chapter("right", "import os\nprint(os.environ['LATENTS_BOOK'], list({'a', 'b', 'c', 'd'}))", PIECES)
     assert book.build() == 0
-    result = compare_again(book)
-    assert result.returncode == 0, result.stdout
-    assert "4 passed" in result.stdout
+    capsys.readouterr()
+    assert compared(book) == 0
+    assert capsys.readouterr().out == "left: the same\nright: the same\n"
 
 
-def test_a_chapter_that_prints_something_else_fails(book):
+def test_a_chapter_that_shows_something_else_fails_and_says_where(book, capsys):
     book.settings["suppress_warnings"] = "mystnb.unknown_mime_type"
-    book.chapter("left", "import time", "print(time.time_ns())", "time.time_ns()", CLAIM % "time.time_ns()")
+    changing = ["print(time.time_ns())", "time.time_ns()", CLAIM % "time.time_ns()"]
+    book.chapter("left", "import time", *changing)
     assert book.build() == 0
-    result = compare_again(book)
-    assert result.returncode == 1
-    assert "3 failed, 2 passed" in result.stdout
-    assert "left.ipynb" in result.stdout
+    before = book.read("_build/jupyter_execute/left.ipynb")
+    capsys.readouterr()
+    assert compared(book) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("left: 3 cells differ\n")
+    assert out.endswith("right: the same\n")
+    assert all(code in out for code in changing)
+    assert out.count("--- stored") == 3
+    assert book.read("_build/jupyter_execute/left.ipynb") == before
+
+
+def test_a_chapter_that_fails_the_second_time_fails(book, capsys):
+    book.chapter("left", "from pathlib import Path\nPath('there').mkdir()\n1")
+    assert book.build() == 0
+    (book.root / "_build/jupyter_execute/there").mkdir()
+    assert compared(book) == 1
+    assert "FileExistsError" in capsys.readouterr().out
 
 
 def executed(source: str, *outputs) -> nbformat.NotebookNode:
@@ -49,6 +59,29 @@ def executed(source: str, *outputs) -> nbformat.NotebookNode:
 
 
 STDOUT = new_output("stream", text="1\n")
+PICTURE = {"image/png": "…", "text/plain": "<Figure>"}
+
+
+@pytest.mark.parametrize(("other", "same"), [
+    ([new_output("stream", text="1\n2\n")], True), ([new_output("stream", text="1\n3\n")], False),
+    ([new_output("stream", name="stderr", text="1\n2\n")], False), ([STDOUT], False), ([], False)])
+def test_printed_text_may_come_in_other_pieces(other, same):
+    pieces = [STDOUT, new_output("stream", text="2\n")]
+    assert (check_notebooks.shown(executed("", *pieces)) == check_notebooks.shown(executed("", *other))) == same
+
+
+@pytest.mark.parametrize(("kind", "text", "same"), [
+    ("image/png", "other", True), ("text/plain", "<Figure 2>", False), ("text/html", "more", False)])
+def test_pictures_are_not_compared_and_words_are(kind, text, same):
+    first, second = (executed("", new_output("display_data", data)) for data in (PICTURE, PICTURE | {kind: text}))
+    assert (check_notebooks.shown(first) == check_notebooks.shown(second)) == same
+
+
+@pytest.mark.parametrize(("first", "second", "same"), [
+    ("at 0x7f00aa", "at 0x7f00bb", True), ("3.1 ms", "12 ms", True), ("4 s", "5 s", True), ("3.1 mm", "12 mm", False)])
+def test_only_times_and_addresses_may_differ(first, second, same):
+    cells = [executed("", new_output("stream", text=text)) for text in (first, second)]
+    assert (check_notebooks.shown(cells[0]) == check_notebooks.shown(cells[1])) == same
 
 
 @pytest.mark.parametrize(("cells", "fine"), [
@@ -60,7 +93,7 @@ STDOUT = new_output("stream", text="1\n")
 ])
 def test_a_notebook_that_would_pass_unchecked_is_refused(tmp_path, capsys, cells, fine):
     nbformat.write(new_notebook(cells=cells), tmp_path / "chapter.ipynb")
-    assert (check_notebooks.unchecked(tmp_path) == []) == fine
+    assert (check_notebooks.unchecked(tmp_path / "chapter.ipynb") == "") == fine
     if not fine:
         assert check_notebooks.main(tmp_path) == 1
         assert "chapter.ipynb" in capsys.readouterr().err

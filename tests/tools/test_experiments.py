@@ -6,13 +6,15 @@ import re
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 import run_experiments
 from execution.code_hash import experiment_hash
+from waiting import wait_for_the_end, wait_until
 
 from latents.data.sources import FILES
 
@@ -95,7 +97,7 @@ def test_a_record_holds_rounded_results_and_their_origin(root):
     checksum = "752f502ee3ac574467c34d2881aabe52eac51a2491d707bf11b09d2b9f0d4546"
     assert record["sha256"] == {"mnist/train-images-idx3-ubyte.gz": checksum}
     assert record["code"] == experiment_hash(root / "experiments/deep.py", root / "src")
-    assert 0 <= record["seconds"] < 5
+    assert record["seconds"] >= 0
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", record["date"])
     assert leftovers(root) == ["deep.json"]
 
@@ -174,30 +176,30 @@ def test_an_unknown_name_is_refused_with_those_there_are(root, capsys):
     assert "no experiment is called 'dep'; there are: deep" in capsys.readouterr().err
 
 
-def wait_for_the_third_part(root: Path, process: subprocess.Popen) -> None:
-    """Wait until a process computes the third part, and the others are kept."""
-    log, end = root / "experiments/log.txt", time.monotonic() + 60
-    while leftovers(root) != ["0.json", "1.json"] or not log.exists() or "2" not in log.read_text():
-        assert time.monotonic() < end, "waited too long"
-        assert process.poll() is None
-        time.sleep(0.05)
+def is_at_the_third_part(root: Path) -> bool:
+    """Whether the third part is being computed, and the others are kept."""
+    log = root / "experiments/log.txt"
+    return leftovers(root) == ["0.json", "1.json"] and log.exists() and "2" in log.read_text()
 
 
 def test_interrupted_and_killed_runs_go_on_in_parallel(root):
     """The third part waits until it may go on; the other two are computed once."""
     edit(root, '["mnist/train-images-idx3-ubyte.gz"]', "[]")  # another process does not know the test's checksum
-    edit(root, '    return {"', "    while seed == 2 and not (HERE / 'go').exists():\n        pass\n    return {\"")
+    waiting = "    import time\n    while seed == 2 and not (HERE / 'go').exists():\n        time.sleep(0.01)\n"
+    edit(root, '    return {"', f'{waiting}    return {{"')
     script = (f"import sys; from pathlib import Path; sys.path.insert(0, {str(ROOT / 'tools')!r})\n"
               f"import run_experiments; sys.exit(run_experiments.main([], Path({str(root)!r})))")
     command, environment = [sys.executable, "-c", script], os.environ | {"BOOK_JOBS": "2"}
     for stop, status, parts in [(signal.SIGINT, 130, ["0", "1", "2"]), (signal.SIGKILL, -9, ["2"])]:
         process = subprocess.Popen(command, env=environment, text=True, stderr=subprocess.PIPE)
-        wait_for_the_third_part(root, process)
+        wait_until(partial(is_at_the_third_part, root), process)
         workers = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(stop)
         process.wait()
-        for worker in psutil.wait_procs(workers, timeout=5)[1]:
-            worker.kill()  # it would finish its part
+        for worker in workers:  # one would finish its part
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
+        wait_for_the_end(workers)
         errors = process.communicate()[1]
         assert process.returncode == status
         assert "Traceback" not in errors

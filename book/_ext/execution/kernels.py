@@ -2,7 +2,6 @@
 
 import os
 import platform
-import re
 import sys
 import time
 from contextlib import suppress
@@ -10,10 +9,10 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from jupyter_client.manager import KernelManager
-from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+
+from execution.client import client, uncoloured
 
 # One thread a kernel, since there is a kernel on every core; sets and dictionaries in the same order in every run.
 THREADS = ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"]
@@ -27,9 +26,6 @@ PEAK_MEMORY = {
     "darwin": "__import__('resource').getrusage(0).ru_maxrss / 2**20",
     "win32": "__import__('psutil').Process().memory_info().peak_wset / 2**20",
 }[sys.platform]
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
-KernelManager.transport_encryption.default_value = "auto"  # otherwise every kernel warns of plain TCP
 
 
 class ChapterFailed(Exception):
@@ -59,20 +55,16 @@ def execute(notebook: NotebookNode, folder: Path, timeout: int, device: str) -> 
 
     async def on_cell_executed(**_: object) -> None:
         question = {"peak": PEAK_MEMORY}
-        reply = await client.kc.execute_interactive("", silent=True, user_expressions=question)
+        reply = await run.kc.execute_interactive("", silent=True, user_expressions=question)
         peak[0] = float(reply["content"]["user_expressions"]["peak"]["data"]["text/plain"])
 
-    client = NotebookClient(
-        notebook, timeout=timeout, record_timing=False, shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(folder)}},
-        on_cell_execute=on_cell_execute, on_cell_executed=on_cell_executed,
-    )
+    run = client(notebook, folder, timeout=timeout, on_cell_execute=on_cell_execute, on_cell_executed=on_cell_executed)
     try:
-        client.execute(env=os.environ | ENVIRONMENT)
+        run.execute(env=os.environ | ENVIRONMENT)
     except Exception as error:  # whatever it is, this chapter failed and the others go on
         reason = error.traceback if isinstance(error, CellExecutionError) else f"{type(error).__name__}: {error}"
         line = notebook.metadata["source_map"][position[0]] + 1
-        raise ChapterFailed(COLOUR.sub("", reason).strip(), notebook.cells[position[0]].source, line) from error
+        raise ChapterFailed(uncoloured(reason), notebook.cells[position[0]].source, line) from error
     seconds = round(time.perf_counter() - start, 2)
     return {"seconds": seconds, "peak_mb": round(peak[0]), "device": device, "versions": versions(),
             "date": datetime.now(UTC).date().isoformat()}
