@@ -2,7 +2,6 @@
 
 import ast
 import re
-import runpy
 
 from execution.cells import Cell, cells
 from page.folds import FOLDED
@@ -13,7 +12,7 @@ from linter.text import open_cells
 LONGEST_CELL, LONGEST_FOLD = 15, 40  # lines of code
 LONGEST_LINE = 88  # characters
 OPEN_CLAIMS = 4
-DEFAULT = next(iter(runpy.run_path(str(SWITCH))["IMAGE_SETS"]))  # importing the package would bring torch
+DEFAULT = SWITCH["DEFAULT"]
 BOOKKEEPING = {"claim", "number", "table"}
 
 
