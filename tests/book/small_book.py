@@ -10,7 +10,7 @@ LECTURES = 'L1:\n  title: First\n  topics:\n    L1-1: "Labels"\n    L1-2: "Codes
 CLAIM = {"name": "first", "statement": "It is small", "measured": "2.35 ± 0.12", "required": "below 5", "seeds": 5,
          "holds": True, "scope": "", "elsewhere": ""}
 SETTINGS = {"extensions": ["myst_nb", *(f"page.{name}" for name in (
-                "folds", "claims", "numbers", "tables", "costs", "lecture_map", "source"))],
+                "folds", "claims", "numbers", "tables", "costs", "reading_time", "lecture_map", "source"))],
             "nb_execution_mode": "cache", "html_theme": "basic", "nb_execution_raise_on_error": True, "numfig": True}
 
 

@@ -37,6 +37,7 @@ MADE_FOR = cell("pictures = chosen_images(2000).to(device)\n"
 CHECKED = cell("b = 1\nc = 2\nclaim('a', 'b', b, above=0)")
 FORMULA = "\n\n$$\na\n$$ (eq-a)\n\n"
 PREDICT = "```{predict}\nask: Which?\n```\n\n"
+READING = "{reading-time}`full`, or {reading-time}`short`."
 FURTHER = "## Further reading\n\n* {cite:t}`a`: why.\n"
 LISTING = "```{source} latents.models.pca.PCA\n```\n"
 SECOND = FRONT.replace("---\n", "---\nedition: 2\n", 1)
@@ -112,7 +113,7 @@ GOOD_AND_BAD = [
     (kinds.claim_for_their_own_pictures, MADE_FOR, MADE_FOR.replace(f"'{kinds.DEFAULT}', ", "")),
     (kinds.claim_for_their_own_pictures, MADE_FOR.replace("2000", "2000, default='usps'"),
      MADE_FOR.replace("2000", "default='mnist'")),
-    (kinds.are_short, cell("a = 1\n" * 40, EVIDENCE), cell("a = 1\n" * 41, EVIDENCE)),
+    (kinds.are_short, cell("a = 1\n" * 60, EVIDENCE), cell("a = 1\n" * 61, EVIDENCE)),
     (kinds.are_of_known_kinds, cell("1") + cell("1", EVIDENCE), cell("1", ":tags: [hide-input]\n")),
     (kinds.are_of_known_kinds, cell("1", HARNESS), cell("1", ":tags: [harness]\n")),
     (kinds.are_of_known_kinds, cell("1", HARNESS), cell("1", HARNESS.replace("[harness]", "[harness, figure]"))),
@@ -133,7 +134,7 @@ GOOD_AND_BAD = [
     (second_edition.shows_the_thing_first, CURVE + FORMULA, FORMULA + CURVE),
     (second_edition.asks_to_predict, 2 * PREDICT, PREDICT),
     (second_edition.moves, cell("from latents.page.live.stepper import Stepper"), cell("import stepper")),
-    (second_edition.tells_its_minutes, "```{reading-time}\n```\n", "A quarter of an hour.\n"),
+    (second_edition.tells_its_minutes, READING, READING.replace("`short`", "`full`")),
     (records.loads_known_records, LOAD, LOAD.replace("deep_", "shallow_")),
     (records.loads_known_records, LOAD, LOAD.replace("'deep_autoencoder'", "name")),
     (records.marks_recorded_numbers, LOAD + cell("number('a', results['a'], recorded=results)"),

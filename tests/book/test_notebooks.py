@@ -161,7 +161,7 @@ def text() -> PlainMarkdown:
     numbers = {"fig-loss": "Figure 2.1", "tab-a": "Table 2.1", "eq-loss": "(2.1)", "eq-other": "(2.2)",
                "ex-one": "Exercise 2.1"}
     titles = {"l5-4": "Matrix factorisation", "other_page": "The other page"}
-    return PlainMarkdown(made, numbers, titles, {"cost": "Two minutes."}, CITATIONS.entries)
+    return PlainMarkdown(made, numbers, titles, "Two minutes.", CITATIONS.entries, __file__)
 
 
 @pytest.mark.parametrize(("myst", "plain"), PLAIN)

@@ -49,5 +49,5 @@ def report(text: str) -> dict[str, str]:
         "open cells that teach": f"{sum(map(teaches, shown))} of {len(shown)}",
         "most numbers in one paragraph": str(most_numbers(text)[0]),
         "most lines between a figure and its reading": f"{farthest}, {unread} never",
-        "minutes to read": f"{time.whole}, on the short path {time.short}",
+        "minutes to read": f"{time.full}, on the short path {time.short}",
     }

@@ -31,7 +31,7 @@ PRACTICE = {"Exercises", "Quiz"}  # takes as long as it takes
 class Minutes(NamedTuple):
     """How long a chapter takes to read, and without the sections that a first reading may skip."""
 
-    whole: int
+    full: int
     short: int
 
 
@@ -94,15 +94,15 @@ def minutes(text: str) -> Minutes:
     figure. Exercises and quiz, solutions and folds are not counted; the short path leaves out every section with a
     label ``(skip-…)=``, and what lies below it.
     """
-    whole = short = 0.0
+    full = short = 0.0
     practising = False
     for section in headed(without_solutions(text)):
         if section.text.startswith("## "):
             practising = section.title in PRACTICE
         if not practising:
-            whole += seconds(section.text)
+            full += seconds(section.text)
             short += 0 if section.skipped else seconds(section.text)
-    return Minutes(math.ceil(whole / 60), math.ceil(short / 60))
+    return Minutes(math.ceil(full / 60), math.ceil(short / 60))
 
 
 def seconds(text: str) -> float:

@@ -66,7 +66,8 @@ def moves(text: str) -> list[str]:
 
 def tells_its_minutes(text: str) -> list[str]:
     """The box at the top says how long the chapter takes to read."""
-    return [] if "{reading-time}" in text else ["at a glance: {reading-time} is missing"]
+    return [f"at a glance: {role} is missing" for role in ("{reading-time}`full`", "{reading-time}`short`")
+            if role not in text]
 
 
 SECOND_EDITION = [keeps_to_its_words, shows_little_code, teaches_in_the_open, spares_numbers, reads_its_figures,

@@ -8,6 +8,7 @@ from page.claims import mark, names_of
 from page.numbers import printed
 from page.predict import predict_markdown
 from page.quiz import quiz_markdown
+from page.reading_time import reading_time
 from page.source import excerpt
 from pybtex.database import Entry
 from pybtex.richtext import Text
@@ -49,13 +50,13 @@ class PlainMarkdown:
     """Turns the Markdown of one chapter into plain Markdown; what it does not know it leaves as it is.
 
     `numbers` are the names of what is numbered ("Figure 2.1", "(2.3)"), and `titles` those of sections and pages, by
-    label; `sentences` stand in the place of directives that the build makes one of.
+    label; `cost` is the sentence on what the chapter took, `path` its file.
     """
 
-    def __init__(self, made: Made, numbers: Mapping[str, str], titles: Mapping[str, str],
-                 sentences: Mapping[str, str], citations: Mapping[str, Entry]):
+    def __init__(self, made: Made, numbers: Mapping[str, str], titles: Mapping[str, str], cost: str,
+                 citations: Mapping[str, Entry], path: str):
         self.made, self.numbers, self.titles = made, numbers, titles
-        self.sentences, self.citations = sentences, citations
+        self.cost, self.citations, self.path = cost, citations, path
 
     def convert(self, text: str) -> str:
         """The same text for a plain notebook viewer."""
@@ -81,8 +82,8 @@ class PlainMarkdown:
             body = body[option.end():]
         if name in MADE_BY_THE_BUILD:
             return ""
-        if name in self.sentences:
-            return self.sentences[name]
+        if name == "cost":
+            return self.cost
         if name == "source":
             return _source(argument)
         if name == "quiz":
@@ -128,6 +129,8 @@ class PlainMarkdown:
         try:
             if role == "number":
                 return printed(target, self.made.numbers)
+            if role == "reading-time":
+                return reading_time(self.path, target)
             if role == "tick":
                 return mark([self.made.claims[name] for name in names_of(target)])
             if role in ("cite:p", "cite:t"):

@@ -16,7 +16,6 @@ from page.claims import CLAIM
 from page.folds import FOLDED as KINDS
 from page.folds import label
 from page.numbers import NUMBER
-from page.reading_time import sentence
 from page.tables import TABLE
 from sphinx.util import logging
 
@@ -117,10 +116,8 @@ def plain_notebook(app, page: str) -> NotebookNode:
     env, folder = app.env, Path(app.outdir).parent / "jupyter_execute"
     executed = nbformat.read(folder / f"{page}.ipynb", 4)
     cost = "{seconds:.0f} s and {peak_mb:,.0f} MB when the book was built ({device})."
-    sentences = {"cost": cost.format(**env.chapter_costs[page]),
-                 "reading-time": sentence(Path(env.doc2path(page)).read_text("utf8"))}
-    text = PlainMarkdown(made_by(executed), numbered(env), titles(env), sentences,
-                         env.get_domain("cite").bibdata.data.entries)
+    text = PlainMarkdown(made_by(executed), numbered(env), titles(env), cost.format(**env.chapter_costs[page]),
+                         env.get_domain("cite").bibdata.data.entries, env.doc2path(page))
     cells = plain_cells(executed, text)
     for cell in cells:
         if cell.cell_type == "markdown" and (odd := leftovers(cell.source)):

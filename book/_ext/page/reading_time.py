@@ -1,6 +1,7 @@
-"""How long a chapter takes to read: the directive ``{reading-time}``, and the mark of sections that may be skipped.
+"""How long a chapter takes to read: the role ``{reading-time}``, and the mark of sections that may be skipped.
 
-A label ``(skip-name)=`` before a heading marks its section: a first reading may leave it out, and the short path does.
+``{reading-time}`full``` prints the minutes for all of its chapter, ``{reading-time}`short``` those of the short path. A
+label ``(skip-name)=`` before a heading marks its section: the short path leaves it out.
 """
 from __future__ import annotations
 
@@ -9,23 +10,27 @@ from pathlib import Path
 from docutils import nodes
 from linter.measures import minutes
 from sphinx.transforms import SphinxTransform
-
-from page.pages import completed
-from page.placeholders import add_gathered
+from sphinx.util.docutils import SphinxRole
 
 SKIPPED = "A first reading may skip this section."
 
 
-def sentence(text: str) -> str:
-    """The minutes that a chapter takes, from its source."""
-    time = minutes(text)
-    short = f"; {time.short} without the sections that a first reading may skip" if time.short < time.whole else ""
-    return f"about {time.whole} minutes{short}."
+def reading_time(path: str, which: str) -> str:
+    """The minutes that the chapter at this path takes; ValueError unless ``full`` or ``short`` is asked for."""
+    time = minutes(Path(path).read_text("utf8"))._asdict()
+    if which not in time:
+        raise ValueError(f"reading-time is {' or '.join(time)}, not {which!r}")
+    return f"{time[which]} minute{'s' if time[which] > 1 else ''}"
 
 
-def reading_time(app, page: str, node) -> list[nodes.Node]:
-    """One sentence: the minutes for all of the page and for its short path."""
-    return completed(node, sentence(Path(app.env.doc2path(page)).read_text("utf8")))
+class ReadingTime(SphinxRole):
+    """The minutes of the page that it stands on."""
+
+    def run(self):
+        try:
+            return [nodes.Text(reading_time(self.env.doc2path(self.env.docname), self.text))], []
+        except ValueError as error:
+            return [], [self.inliner.reporter.warning(str(error), line=self.lineno)]
 
 
 class MarkSkipped(SphinxTransform):
@@ -40,6 +45,6 @@ class MarkSkipped(SphinxTransform):
 
 
 def setup(app):
-    add_gathered(app, "reading-time", reading_time, one_page=True)
+    app.add_role("reading-time", ReadingTime())
     app.add_transform(MarkSkipped)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
