@@ -125,7 +125,7 @@ def test_a_star_in_a_module_counts_that_whole_which_it_imports(src):
 
 
 @pytest.mark.parametrize("code", [
-    "%%timeit\nfit()", "%matplotlib inline", "!ls", "not python at all", "exec(text)", "globals()[name]",
+    "%%timeit\nfit()", "%matplotlib inline", "!ls", "await later()", "exec(text)", "globals()[name]",
     "import importlib\nimportlib.f()", "from importlib import import_module\nimport_module(name)",
     "import sys\nsys.modules[name]", "import latents\nprint(latents)", "def later():\n    return eval(text)"])
 def test_code_that_may_run_anything_rests_on_everything(code, src):
@@ -180,15 +180,22 @@ def test_another_thing_of_the_same_name_counts(src):
     assert len(links) == 3
 
 
-def test_files_that_counting_code_calls_by_name(src):
-    for name in ("book.mplstyle", "spare.txt", "live.css", "live.js"):
+@pytest.mark.parametrize(("code", "files"), [
+    ("", set()), ("s.SPARE", {"spare.txt"}), ("s.PATTERN", {"a.csv", "b.csv"}), ("s.load('a')", {"a.csv", "b.csv"}),
+    ("s.LIVE", set())])  # pages load those of live models
+def test_files_that_counting_code_calls_by_name(code, files, src):
+    for name in ("book.mplstyle", "spare.txt", "live.css", "live.js", "tables/a.csv", "tables/b.csv"):
         write(src, f"latents/styled/{name}", "")
-    text = "use('book.mplstyle')\nSPARE = 'spare.txt'\nBOTH = 'live.css', 'live.js'\n"
-    write(src, "latents/styled/__init__.py", text)
-    files = {code: {path.name for path in reached(f"import latents.styled as s\n{code}", src).files}
-             for code in ("", "s.SPARE", "s.BOTH")}
-    style = {"book.mplstyle"}
-    assert files == {"": style, "s.SPARE": {*style, "spare.txt"}, "s.BOTH": style}  # pages load those of live models
+    write(src, "latents/styled/__init__.py", """\
+use('book.mplstyle')
+SPARE, DOT = 'spare.txt', 3.5
+PATTERN = glob('*.csv')
+LIVE = 'live.css', 'live.js', 'curves.py'
+def load(name):
+    return f'{name}.csv'
+""")
+    found = reached(f"import latents.styled as s\n{code}", src).files
+    assert {path.name for path in found} == {"book.mplstyle", *files}
 
 
 def test_modules_left_out(src):

@@ -2,21 +2,23 @@
 
 A definition is a statement at the top of a module: a function, a class with its methods, a constant. From the names
 that code uses they are followed, through imports and attributes of modules, to those that they use in turn. Importing
-a module runs it, so its statements that are no definitions, those that do something, count too; so does a file beside
-it that code which counts calls by its name. What cannot be followed counts whole: a module that is used as a value, one
-imported with a star, one asked for what it does not define; the whole package, where code is made or found by its name
-while it runs. A decorator, or the call that makes a constant, is taken to do nothing but give its value.
+a module runs it, so its statements that are no definitions, those that do something, count too; so does a file in its
+folder that code which counts calls by its name, or by the end of it. What cannot be followed counts whole: a module
+that is used as a value, one imported with a star, one asked for what it does not define; the whole package, where code
+is made or found by its name while it runs. A decorator, or the call that makes a constant, is taken to do nothing but
+give its value.
 """
 
 import ast
 from collections.abc import Mapping, Set
 from copy import copy
+from fnmatch import fnmatch
 from pathlib import Path
 
 from execution.modules import Chain, Module, Statement, read
 
 BY_NAME = {"eval", "exec", "globals", "__import__", "get_ipython", "importlib", "pkgutil", "runpy", "sys.modules"}
-OF_THE_PAGE = {".css", ".js"}  # what pages load once, themselves: no output of a build holds it
+UNREAD = {".css", ".js", ".py"}  # pages load the first two themselves, no output of a build holds them
 
 
 class Reach:
@@ -55,10 +57,8 @@ class Reach:
         """Count one statement, and follow what it uses."""
         statement = self._shortened(module, module.statements[position])
         self.texts[module.name, position] = statement.text
-        if module.name:
-            folder = self.src.joinpath(*module.package.split("."))
-            named = {path for path in folder.iterdir() if path.name in statement.strings}
-            self.files |= {path for path in named if path.is_file() and path.suffix not in OF_THE_PAGE}
+        if module.name and statement.endings:
+            self._count_files(self.src.joinpath(*module.package.split(".")), statement.endings)
         for name in statement.imports.runs:
             self._import(name)
         for name, *attributes in statement.imported:
@@ -66,11 +66,17 @@ class Reach:
         for name, *attributes in statement.uses:
             self._follow(module, name, attributes)
 
+    def _count_files(self, folder: Path, endings: set[str]) -> None:
+        """Count the files in a folder whose names end so; an ending may be a pattern."""
+        files = (path for path in folder.rglob("*.*") if path.is_file() and path.suffix not in UNREAD)
+        self.files |= {path for path in files if any(fnmatch(path.name, f"*{ending}") for ending in endings)}
+
     def _shortened(self, module: Module, statement: Statement) -> Statement:
         """The statement; of a dictionary, only the rows that count."""
         table = getattr(statement.node, "value", None)
-        counting = [self.rows.get(f"{module.name}.{name}") for name in statement.names]
-        if not any(counting) or not isinstance(table, ast.Dict):
+        names = {f"{module.name}.{name}" for name in statement.names}
+        counting = [keys for name, keys in self.rows.items() if name in names]
+        if not counting or not isinstance(table, ast.Dict):
             return statement
         kept = [(key, value) for key, value in zip(table.keys, table.values, strict=True)
                 if not isinstance(key, ast.Constant) or key.value in counting[0]]

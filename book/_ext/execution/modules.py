@@ -58,9 +58,10 @@ class Statement:
         return [(*meaning, *taken) for name, *taken in chains(self.node) for meaning in meanings.get(name, [])]
 
     @cached_property
-    def strings(self) -> set[str]:
-        """The literal texts in it."""
-        return {node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant)}
+    def endings(self) -> set[str]:
+        """The literal texts in it that may be the name of a file, or the end of one."""
+        constants = {node.value for node in ast.walk(self.node) if isinstance(node, ast.Constant)}
+        return {text for text in constants if isinstance(text, str) and "." in text}
 
 
 class Imports:
