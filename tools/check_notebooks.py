@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from command_line import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -51,4 +52,6 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(*sys.argv[1:2] or [ROOT / "_build" / "jupyter_execute"])))
+    options = parser(__doc__)
+    options.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "jupyter_execute")
+    sys.exit(main(options.parse_args().folder))

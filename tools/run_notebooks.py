@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from command_line import parser
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
@@ -58,4 +59,8 @@ def main(folder: Path, *, colab: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(next(iter(set(sys.argv[1:]) - {"--colab"}))), colab="--colab" in sys.argv))
+    options = parser(__doc__)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--colab", action="store_true", help="let the kernel have Colab's module")
+    arguments = options.parse_args()
+    sys.exit(main(arguments.folder, colab=arguments.colab))

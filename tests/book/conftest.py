@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, find_chromium
+from chromium import FLAGS, find_chromium
 from myst_nb.ext.glue.crossref import read_glue_cache
 from playwright.sync_api import sync_playwright
 from small_book import build_small_book
