@@ -2,9 +2,9 @@
 
 G. Hinton, Training products of experts by minimizing contrastive divergence, 2002.
 L. Younes, On the convergence of Markovian stochastic algorithms with rapidly
-    decreasing ergodicity rates, 1999.
+decreasing ergodicity rates, 1999.
 T. Tieleman, Training restricted Boltzmann machines using approximations to the
-    likelihood gradient, 2008.
+likelihood gradient, 2008.
 
 The gradients are written out: for matrices as small as these, autograd would take
 several times as long.
