@@ -6,6 +6,7 @@ Every warning is an error; all of them are shown.
 import sys
 from pathlib import Path
 
+from command_line import parser
 from jupyter_book.sphinx import build_sphinx
 from sphinx.util.console import nocolor
 
@@ -27,4 +28,5 @@ def build() -> int:
 
 
 if __name__ == "__main__":
+    parser(__doc__).parse_args()
     sys.exit(build())

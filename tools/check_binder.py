@@ -17,14 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+from chromium import FLAGS, find_chromium
+from command_line import parser
 from environments import fresh
 from playwright.sync_api import Page, sync_playwright
 from publish_notebooks import commit
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "book"))
-from browser import FLAGS, find_chromium  # noqa: E402
-
 WORK = ROOT / "_build" / "binder"
 ADDRESS = "http://127.0.0.1:8899"
 TOKEN = secrets.token_hex()
@@ -122,4 +121,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    parser(__doc__).parse_args()
     sys.exit(main())

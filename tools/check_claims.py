@@ -13,6 +13,7 @@ from itertools import product
 from pathlib import Path
 
 import nbformat
+from command_line import parser
 from nbclient.exceptions import CellExecutionError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,4 +70,6 @@ def main(folder: Path, repeats: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(ROOT / "_build" / "jupyter_execute", int(next(iter(sys.argv[1:]), 5))))
+    options = parser(__doc__)
+    options.add_argument("runs", nargs="?", type=int, default=5, help="how many sets of draws; without, five")
+    sys.exit(main(ROOT / "_build" / "jupyter_execute", options.parse_args().runs))

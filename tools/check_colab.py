@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+from command_line import parser
 from environments import fresh, oldest, pinned_torch
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,4 +30,6 @@ def main(*, nightly: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(nightly="--nightly" in sys.argv))
+    options = parser(__doc__)
+    options.add_argument("--nightly", action="store_true", help="the newest releases, and torch of last night")
+    sys.exit(main(nightly=options.parse_args().nightly))

@@ -15,6 +15,7 @@ from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
 import nbformat
+from command_line import parser
 from nbformat import NotebookNode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -81,4 +82,6 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(*sys.argv[1:2] or [ROOT / "_build" / "jupyter_execute"])))
+    options = parser(__doc__)
+    options.add_argument("folder", nargs="?", type=Path, default=ROOT / "_build" / "jupyter_execute")
+    sys.exit(main(options.parse_args().folder))

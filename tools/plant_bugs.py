@@ -5,7 +5,6 @@ pairs (a fragment of one line that occurs once in the module, what a slip would 
 beside them, `test_pca.py`, must fail. The exercises' bugs lie in `tests/exercises/bugs/`, one file a chapter.
 """
 
-import argparse
 import os
 import re
 import runpy
@@ -18,6 +17,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
+
+from command_line import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY_CHECK = "tests/exercises/test_every_check.py"
@@ -99,7 +100,7 @@ def main(bugs: list[Bug]) -> int:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("modules", nargs="*", help="only those of these files, such as models/pca.py")
-    chosen = parser.parse_args().modules
+    options = parser(__doc__)
+    options.add_argument("modules", nargs="*", help="only those of these files, such as models/pca.py")
+    chosen = options.parse_args().modules
     sys.exit(main([bug for bug in planted(ROOT / "tests") if not chosen or bug.file in chosen]))

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from command_line import parser
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 from notebooks.repository import notebook_branch  # noqa: E402
@@ -58,4 +60,5 @@ def main(root: Path = ROOT) -> None:
 
 
 if __name__ == "__main__":
+    parser(__doc__).parse_args()
     main()

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 
+from command_line import parser
+
 TITLE = "The weekly run failed"
 BODY = """\
 See {run}.
@@ -28,4 +30,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    parser(__doc__).parse_args()
     main()

@@ -9,6 +9,7 @@ A benchmark is a module of benchmarks/ with a function `comparisons` that yields
 import sys
 from pathlib import Path
 
+from command_line import parser
 from timing import Comparison
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,4 +45,6 @@ def main(names: list[str], folder: Path = ROOT / "benchmarks") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    options = parser(__doc__)
+    options.add_argument("names", nargs="*", metavar="name", help="a file of benchmarks/ without its ending")
+    sys.exit(main(options.parse_args().names))

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 
 import torch
+from command_line import parser
 from joblib import Parallel, delayed, parallel_config
 from tqdm import tqdm
 
@@ -138,4 +139,6 @@ def main(names: list[str], root: Path = ROOT) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    options = parser(__doc__)
+    options.add_argument("names", nargs="*", metavar="name", help="a file of experiments/ without its ending")
+    sys.exit(main(options.parse_args().names))

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
+from command_line import parser
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book" / "_ext"))
 from execution.client import STOPPED, client, uncoloured
@@ -55,4 +56,8 @@ def main(folder: Path, *, colab: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(next(iter(set(sys.argv[1:]) - {"--colab"}))), colab="--colab" in sys.argv))
+    options = parser(__doc__)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--colab", action="store_true", help="let the kernel have Colab's module")
+    arguments = options.parse_args()
+    sys.exit(main(arguments.folder, colab=arguments.colab))

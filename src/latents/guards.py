@@ -1,7 +1,8 @@
-"""Checks of what users pass in: one clear sentence instead of a wrong result."""
+"""Guards against bad input: one clear sentence instead of a wrong result."""
 
 import math
-from numbers import Integral
+from collections.abc import Iterable
+from numbers import Integral, Real
 
 import torch
 from torch import Tensor
@@ -44,7 +45,10 @@ def require_finite(data: Tensor) -> None:
 def require_unit_interval(data: Tensor) -> None:
     """Raise ValueError unless all values are floating-point numbers in [0, 1]."""
     require_floating(data)
-    if not torch.equal(data, data.clamp(0, 1)):  # NaN equals nothing
+    if data.numel() == 0:
+        return
+    lowest, highest = data.aminmax()  # NaN if one value is, and NaN is in no interval
+    if not (lowest.item() >= 0 and highest.item() <= 1):
         raise ValueError(
             "expected values in [0, 1], as probabilities or grey levels; "
             "rescale the data first"
@@ -99,8 +103,24 @@ def require_count(name: str, value: int) -> None:
         )
 
 
+def require_batches(batches: Iterable) -> None:
+    """Raise ValueError unless `batches` has a length, which is at least one."""
+    try:
+        count = len(batches)
+    except TypeError:
+        raise ValueError(
+            f"expected batches that can be counted, got a {type(batches).__name__}; "
+            "pass Batches, a DataLoader or a list"
+        ) from None
+    if count == 0:
+        raise ValueError("there was no batch to learn from; pass at least one")
+
+
 def require_terms(terms: dict[str, Tensor]) -> None:
-    """Raise ValueError unless `terms`, which a loss returned, are named scalars."""
+    """Raise ValueError unless `terms`, which a loss returned, are named scalars.
+
+    "loss" and "epoch" are no names for a term: a row of a history needs them itself.
+    """
     if (
         not isinstance(terms, dict)
         or not terms
@@ -109,4 +129,22 @@ def require_terms(terms: dict[str, Tensor]) -> None:
         raise ValueError(
             "a loss must return a dictionary of tensors with one number each, such as "
             '{"reconstruction": errors.mean()}; name and average what it computes'
+        )
+    for name in ("loss", "epoch"):
+        if name in terms:
+            raise ValueError(
+                f'a term of a loss may not be called "{name}", which a row of the '
+                "history holds already; call it what it measures"
+            )
+
+
+def require_numbers(values: dict[str, float]) -> None:
+    """Raise ValueError unless `values`, which a watch returned, are named numbers."""
+    if not isinstance(values, dict) or not all(
+        isinstance(value, Real) or (isinstance(value, Tensor) and value.dim() == 0)
+        for value in values.values()
+    ):
+        raise ValueError(
+            "watch must return a dictionary of numbers, such as "
+            '{"accuracy": 0.9}; name and average what it measures'
         )

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from operator import add
 
@@ -11,11 +11,29 @@ from torch import Tensor, nn
 from torch.optim import Adam, Optimizer
 
 from .batches import Batch
-from .guards import require_count, require_positive, require_terms
+from .guards import (
+    require_batches,
+    require_count,
+    require_numbers,
+    require_positive,
+    require_terms,
+)
 from .progress import Progress, Row
 
 Terms = dict[str, Tensor]  # named scalars; the loss is their sum
 Loss = Callable[[nn.Module, Batch], Terms]
+Schedule = Callable[[float], float]  # share of the training done → factor of the rate
+Paced = Iterator[tuple[Batch, float]]  # the batches of an epoch, each with its factor
+
+
+def constant(done: float) -> float:
+    """A learning rate that stays as it is."""
+    return 1.0
+
+
+def linear_decay(done: float) -> float:
+    """A learning rate that falls in a straight line, to zero at the end."""
+    return 1.0 - done
 
 
 def fit(
@@ -25,43 +43,51 @@ def fit(
     *,
     epochs: int = 10,
     learning_rate: float = 1e-3,
+    schedule: Schedule = constant,
     optimizer: Callable[..., Optimizer] = Adam,
     held_out: Iterable[Batch] | None = None,
+    watch: Callable[[nn.Module], Row] | None = None,
     after_epoch: Callable[[Row], None] | None = None,
     progress: bool = True,
 ) -> list[Row]:
     """Minimise the sum of the terms of `loss(model, batch)`; return a row an epoch.
 
     A row holds "epoch" (from 1), every term averaged over the examples as they were met
-    during training, and their sum "loss"; with `held_out`, the same evaluated after the
-    epoch under "held-out ..." names. The model is left in evaluation mode.
+    during training, and their sum "loss". After the epoch, `held_out` adds the same of
+    other batches as "held-out ...", and `watch(model)` numbers that nobody minimises,
+    as "watched ...". The model is left in evaluation mode.
 
-    Raises ValueError for epochs or a learning rate not above zero, for an iterable
-    without batches and for a loss that returns no named scalars, FloatingPointError as
-    soon as an epoch's loss is not finite.
+    Raises ValueError as `run_epochs` does, and for a learning rate not above zero, a
+    loss that returns no named scalars or calls one "loss" or "epoch", and a watch that
+    returns no named numbers.
     """
-    require_count("epochs", epochs)
     require_positive("learning_rate", learning_rate)
     descent = optimizer(model.parameters(), lr=learning_rate)
-    history = []
-    with Progress(epochs, shown=progress) as shown:
-        for epoch in range(1, epochs + 1):
-            model.train()
-            averages = Averages()
-            for batch in batches:
-                terms = loss(model, batch)
-                averages.add(terms, batch)
-                # sum() would start from zero: one more operation to differentiate
-                descend(descent, reduce(add, terms.values()))
-            row = {"epoch": epoch, **averages.row()}
-            if held_out is not None:
-                row |= {
-                    f"held-out {name}": value
-                    for name, value in evaluate(model, held_out, loss).items()
-                }
-            model.eval()
-            finish_epoch(row, history, shown, after_epoch)
-    return history
+
+    def one_epoch(paced: Paced) -> Row:
+        model.train()
+        averages = Averages()
+        for batch, factor in paced:
+            terms = loss(model, batch)
+            averages.add(terms, batch)
+            # sum() would start from zero: one more operation to differentiate
+            descend(descent, reduce(add, terms.values()), factor)
+        model.eval()
+        row = averages.row()
+        if held_out is not None:
+            row |= prefixed("held-out", evaluate(model, held_out, loss))
+        if watch is not None:
+            row |= prefixed("watched", watched(model, watch))
+        return row
+
+    return run_epochs(
+        one_epoch,
+        batches,
+        epochs=epochs,
+        schedule=schedule,
+        after_epoch=after_epoch,
+        progress=progress,
+    )
 
 
 @torch.no_grad()
@@ -71,7 +97,7 @@ def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
     This is done in evaluation mode and without gradients.
 
     Raises ValueError for an iterable without batches and for a loss that returns no
-    named scalars.
+    named scalars or calls one "loss" or "epoch".
     """
     model.eval()
     averages = Averages()
@@ -80,30 +106,72 @@ def evaluate(model: nn.Module, batches: Iterable[Batch], loss: Loss) -> Row:
     return averages.row()
 
 
-def descend(descent: Optimizer, loss: Tensor) -> None:
-    """One step of the optimiser down the gradient of a scalar."""
+def run_epochs(
+    one_epoch: Callable[[Paced], Row],
+    batches: Iterable[Batch],
+    *,
+    epochs: int,
+    schedule: Schedule,
+    after_epoch: Callable[[Row], None] | None,
+    progress: bool,
+) -> list[Row]:
+    """Call `one_epoch`, which learns from each batch once, that often; return its rows.
+
+    With every batch it gets the factor of the learning rate, `schedule(done)`, where
+    `done` is the share of all batches that went before: from 0 to just below 1.
+
+    Raises ValueError for epochs not above zero, for batches that are none or have no
+    length, and for a factor below zero; FloatingPointError as soon as a row holds a
+    value that is not finite.
+    """
+    require_count("epochs", epochs)
+    require_batches(batches)
+    history = []
+    with Progress(epochs, shown=progress) as shown:
+        for epoch in range(1, epochs + 1):
+            paced = pace(batches, schedule, epoch=epoch, epochs=epochs)
+            row = {"epoch": epoch, **one_epoch(paced)}
+            stop_if_diverged(row)
+            history.append(row)
+            shown.update(row)
+            if after_epoch is not None:
+                after_epoch(row)
+    return history
+
+
+def pace(
+    batches: Iterable[Batch], schedule: Schedule, *, epoch: int, epochs: int
+) -> Paced:
+    """The batches of an epoch, each with its factor of the learning rate."""
+    count = len(batches)
+    for number, batch in enumerate(batches, start=(epoch - 1) * count):
+        done = number / (epochs * count)
+        factor = schedule(done)
+        if not factor >= 0:
+            raise ValueError(
+                f"schedule({done:.3g}) is {factor}; "
+                "it must return a factor of the learning rate, zero or more"
+            )
+        yield batch, factor
+
+
+def descend(descent: Optimizer, loss: Tensor, factor: float) -> None:
+    """One step of the optimiser down the gradient of a scalar, with its rate scaled."""
+    for group in descent.param_groups:
+        group["lr"] = factor * group.setdefault("initial_lr", group["lr"])
     descent.zero_grad()
     loss.backward()
     descent.step()
 
 
-def finish_epoch(
-    row: Row,
-    history: list[Row],
-    shown: Progress,
-    after_epoch: Callable[[Row], None] | None,
-) -> None:
-    """Keep and show a row, unless training has diverged."""
-    lost = [name for name, value in row.items() if not math.isfinite(value)]
-    if lost:
-        raise FloatingPointError(
-            f"{lost[0]} is {row[lost[0]]} in epoch {row['epoch']}; "
-            "try a smaller learning_rate"
-        )
-    history.append(row)
-    shown.update(row)
-    if after_epoch is not None:
-        after_epoch(row)
+def stop_if_diverged(row: Row) -> None:
+    """Raise FloatingPointError if a value of a row is not finite."""
+    for name, value in row.items():
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"{name} is {value} in epoch {row['epoch']}; "
+                "try a smaller learning_rate"
+            )
 
 
 class Averages:
@@ -130,3 +198,16 @@ class Averages:
             )
         means = {name: float(value) / self.count for name, value in self.sums.items()}
         return means | ({"loss": sum(means.values())} if total else {})
+
+
+@torch.no_grad()
+def watched(model: nn.Module, watch: Callable[[nn.Module], Row]) -> Row:
+    """The numbers that `watch(model)` returns."""
+    values = watch(model)
+    require_numbers(values)
+    return {name: float(value) for name, value in values.items()}
+
+
+def prefixed(word: str, row: Row) -> Row:
+    """The same values under names that begin with this word."""
+    return {f"{word} {name}": value for name, value in row.items()}

@@ -1,8 +1,6 @@
 """A browser's view of a page: what it loads, what it complains about, how it looks."""
 
-import os
 import re
-import shutil
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,10 +10,6 @@ from threading import Thread
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"],
          "preload": False}  # axe would load the style sheets again, from wrong addresses
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
@@ -40,11 +34,6 @@ FOLLOWING = """scheme => {
     wanted.onchange = () => setTimeout(() => window.followed = true) }"""
 SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
 HUNG = 300_000  # milliseconds after which a browser that does not answer is given up, on the busiest machine
-
-
-def find_chromium() -> str | None:
-    """The browser that $CHROMIUM names, or else the first one installed."""
-    return next(filter(None, map(shutil.which, [os.environ.get("CHROMIUM", ""), *NAMES])), None)
 
 
 class Quiet(SimpleHTTPRequestHandler):

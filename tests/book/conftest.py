@@ -11,7 +11,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from browser import FLAGS, HUNG, find_chromium
+from browser import HUNG
+from chromium import FLAGS, find_chromium
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main

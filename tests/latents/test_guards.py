@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -19,6 +20,7 @@ NAN, INF = math.nan, math.inf
     (guards.require_finite, (torch.tensor([-3e38, 3e38]),)),
     (guards.require_finite, (torch.tensor([3e38, 3e38]),)),  # the sum is not finite, each value is
     (guards.require_unit_interval, (torch.tensor([0.0, 0.5, 1.0]),)),
+    (guards.require_unit_interval, (torch.zeros(0, 3),)),
     (guards.require_binary, (torch.tensor([0.0, 1.0]),)),
     (guards.require_non_negative, (torch.tensor([0.0, 7.0]),)),
     (guards.require_code_size, (1, torch.Size([1, 1]))),
@@ -28,7 +30,9 @@ NAN, INF = math.nan, math.inf
     (guards.require_positive, ("steps", 1)),
     (guards.require_positive, ("rate", 1e-9)),
     (guards.require_count, ("steps", 1)),
+    (guards.require_batches, ([torch.zeros(1)],)),
     (guards.require_terms, ({"square": torch.tensor(2.0)},)),
+    (guards.require_numbers, ({"a": 1, "b": 0.5, "c": np.float32(2), "d": torch.tensor(3.0)},)),
 ])
 def test_good_input_passes(guard, arguments):
     assert guard(*arguments) is None
@@ -64,6 +68,13 @@ def test_good_input_passes(guard, arguments):
     (guards.require_terms, ({},), "a loss must return a dictionary"),
     (guards.require_terms, ({"square": 2.0},), "a loss must return a dictionary"),
     (guards.require_terms, ({"square": torch.ones(3)},), "name and average what it computes"),
+    (guards.require_terms, ({"loss": torch.tensor(2.0)},), 'a term of a loss may not be called "loss"'),
+    (guards.require_terms, ({"a": torch.tensor(2.0), "epoch": torch.tensor(2.0)},), 'may not be called "epoch"'),
+    (guards.require_batches, ([],), "there was no batch to learn from; pass at least one"),
+    (guards.require_batches, (iter([1]),), "that can be counted, got a list_iterator; pass Batches, a DataLoader or"),
+    (guards.require_numbers, (0.9,), "watch must return a dictionary of numbers"),
+    (guards.require_numbers, ({"accuracy": "0.9"},), "watch must return a dictionary of numbers"),
+    (guards.require_numbers, ({"accuracy": torch.ones(1)},), "name and average what it measures"),
 ])
 def test_bad_input_is_named(guard, arguments, message):
     with pytest.raises(ValueError, match=message):

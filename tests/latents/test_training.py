@@ -11,7 +11,7 @@ from torch.optim import SGD
 from torch.utils.data import DataLoader, TensorDataset
 
 from latents import Batches, evaluate, fit
-from latents.training import Averages
+from latents.training import Averages, linear_decay
 
 DATA = torch.linspace(-1, 2, 30).view(10, 3)
 
@@ -45,6 +45,52 @@ def test_fit_uses_adam_with_the_usual_rate_for_ten_epochs_unless_told():
     for _ in range(10):
         descent.step(mean_square(twin, DATA)["square"])
     torch.testing.assert_close(model.weight, twin.weight)
+
+
+def test_a_falling_rate_falls_from_batch_to_batch():
+    model = nn.Linear(3, 2)
+    twin = copy.deepcopy(model)
+    fit(model, Batches(DATA, size=4, shuffle=False), two_terms, epochs=2, learning_rate=0.1, schedule=linear_decay,
+        optimizer=SGD)
+    for batch, sixths in zip(2 * DATA.split(4), (6, 5, 4, 3, 2, 1), strict=True):
+        gradient_descent(twin, [batch], two_terms, rate=0.1 * sixths / 6, epochs=1)
+    for parameter, reference in zip(model.parameters(), twin.parameters(), strict=True):
+        torch.testing.assert_close(parameter, reference)
+
+
+def test_a_schedule_scales_every_rate_of_an_optimiser_with_several():
+    model, before = nn.Linear(3, 2), []
+
+    def optimizer(parameters, lr):
+        weight, bias = parameters
+        return SGD([{"params": [weight]}, {"params": [bias], "lr": 10 * lr}], lr=lr)
+
+    def slopes(model, batch):
+        before.append((model.weight.detach().clone(), model.bias.detach().clone()))
+        return {"sum": model.weight.sum() + model.bias.sum()}
+
+    fit(model, [DATA, DATA], slopes, epochs=1, learning_rate=0.1, optimizer=optimizer, schedule=linear_decay)
+    for (weight, bias), (later_weight, later_bias), rate in zip(
+            before, [*before[1:], (model.weight, model.bias)], (0.1, 0.05), strict=True):
+        torch.testing.assert_close(weight - later_weight, torch.full((2, 3), rate))
+        torch.testing.assert_close(bias - later_bias, torch.full((2,), 10 * rate))
+
+
+def test_what_is_watched_stands_apart_and_changes_nothing():
+    model = nn.Linear(3, 2)
+    twin, seen = copy.deepcopy(model), []
+
+    def watch(model):
+        seen.append((model.training, torch.is_grad_enabled(), model.weight.abs().sum().item()))
+        return {"size": model.weight.abs().sum(), "loss": 7}
+
+    history = fit(model, Batches(DATA, size=5), two_terms, epochs=2, held_out=Batches(DATA), watch=watch)
+    assert [entry[:2] for entry in seen] == [(False, False)] * 2
+    for row, (_, _, size) in zip(history, seen, strict=True):
+        assert list(row)[-2:] == ["watched size", "watched loss"]
+        assert (row.pop("watched size"), row.pop("watched loss")) == (size, 7.0)
+    assert size == model.weight.abs().sum().item()
+    assert history == fit(twin, Batches(DATA, size=5), two_terms, epochs=2, held_out=Batches(DATA))
 
 
 def test_the_same_seeds_give_the_same_history():
@@ -152,6 +198,10 @@ def train(**changes):
     ({"learning_rate": 0.0}, "learning_rate must be greater than zero, got 0.0"),
     ({"learning_rate": math.nan}, "learning_rate must be greater than zero, got nan"),
     ({"batches": []}, "there was no batch"),
+    ({"batches": iter([DATA])}, "expected batches that can be counted"),
+    ({"schedule": lambda done: 0.4 - done}, r"schedule\(0.5\) is -0.\d+; it must return a factor of the learning rate"),
+    ({"schedule": lambda done: math.nan}, r"schedule\(0\) is nan"),
+    ({"watch": lambda model: 0.9}, "watch must return a dictionary of numbers"),
 ])
 def test_what_cannot_be_trained_is_refused(changes, message):
     with pytest.raises(ValueError, match=message):
@@ -162,6 +212,12 @@ def test_a_loss_of_another_form_is_refused():
     for wrong in (lambda terms: terms["square"], lambda terms: {"square": terms["square"].repeat(2)}, lambda terms: {}):
         with pytest.raises(ValueError, match="a loss must return a dictionary of tensors with one number each"):
             fit(nn.Linear(3, 2), Batches(DATA), lambda model, batch, wrong=wrong: wrong(mean_square(model, batch)))
+
+
+def test_a_term_may_not_take_the_name_of_what_a_row_holds_already():
+    for name in ("loss", "epoch"):
+        with pytest.raises(ValueError, match=f'a term of a loss may not be called "{name}"'):
+            fit(nn.Linear(3, 2), Batches(DATA), lambda model, batch, name=name: {name: model(batch).mean()})
 
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.half, torch.double])

@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 from urllib.request import urlopen
 
 import build_book
 import pytest
 import serve
+from watchfiles import Change
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,37 +97,63 @@ def test_the_path_of_the_first_page_comes_last(monkeypatch, capsys, outcome, sta
     assert capsys.readouterr().out.endswith("_build/html/index.html\n") == (status == 0)
 
 
-@pytest.mark.parametrize("changed", ["book/part/new.md", "_toc.yml"])
-def test_serve_builds_at_first_and_after_every_change_and_at_no_other_time(tmp_path, monkeypatch, changed):
-    (tmp_path / "book/part").mkdir(parents=True)
-    pauses = []
+BUILD = """\
+from pathlib import Path
+page = Path('_build/html/index.html')
+page.parent.mkdir(parents=True, exist_ok=True)
+page.write_text(''.join(path.read_text() for path in sorted(Path().glob('*/**/*.txt'))) + Path('_toc.yml').read_text())
+"""
 
-    def sleep(seconds: float) -> None:
-        pauses.append(seconds)
-        assert len(pauses) < 9, "the change was not seen"
-        if len(pauses) == 3:
-            (tmp_path / changed).touch()
 
-    monkeypatch.setattr(serve.time, "sleep", sleep)
+@pytest.fixture
+def server(tmp_path):
+    """A project whose only page holds the words of its files, and the process that serves it."""
+    for folder in ("tools", "book/part", "src/latents"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("serve.py", "command_line.py"):
+        (tmp_path / "tools" / name).write_text((ROOT / "tools" / name).read_text())
+    (tmp_path / "tools/build_book.py").write_text(BUILD)
+    (tmp_path / "_toc.yml").write_text("contents")
+    process = subprocess.Popen([sys.executable, "tools/serve.py", "0"], cwd=tmp_path, text=True, stdout=-1)
+    rescue = Timer(300, process.kill)  # a change that is not seen would be waited for for ever
+    rescue.start()
+    yield process
+    rescue.cancel()
+    process.kill()
+    process.communicate()
+
+
+def test_serve_builds_at_first_and_after_every_change(server, tmp_path):
+    def shown() -> str:
+        """The page after one more build."""
+        with urlopen(server.stdout.readline().split()[0]) as page:
+            return page.read().decode()
+
+    assert shown() == "contents"
+    for name, words in [("book/part/a.txt", "chapter "), ("src/latents/b.txt", "package "), ("_toc.yml", "other"),
+                        ("_toc.yml", "contents once more")]:
+        (tmp_path / "draft").write_text(words)
+        (tmp_path / "draft").replace(tmp_path / name)  # as git and many editors write
+        while words not in shown():
+            pass
+
+
+def test_serve_builds_once_for_changes_that_come_together_and_not_for_others(tmp_path, monkeypatch):
+    for path, part in {"_toc.yml": True, "requirements.txt": True, "README.md": False, "_build": False}.items():
+        assert serve.is_setting(Change.added, f"{tmp_path}/{path}") == part
+    change, pauses = {(Change.modified, "a file")}, []
+
+    def watch(*paths, watch_filter=None, **patience):
+        """Nothing at first, and for a while; then a change beside the folders, one below them, two together."""
+        for seen in [{}, {}, {}, change, {}, change] if watch_filter else [{}, {}, {}, {}, change, change]:
+            pauses.append(set(paths))
+            yield set(seen)
+
+    monkeypatch.setattr(serve, "watch", watch)
     rounds = serve.changes(tmp_path)
-    next(rounds)
-    assert not pauses
-    next(rounds)
-    assert len(pauses) == 3
-
-
-def test_serve_serves_the_built_pages(tmp_path):
-    (tmp_path / "tools").mkdir()
-    (tmp_path / "tools/serve.py").write_text((ROOT / "tools/serve.py").read_text())
-    (tmp_path / "tools/build_book.py").write_text(
-        "from pathlib import Path\npath = Path('_build/html/index.html')\n"
-        "path.parent.mkdir(parents=True)\npath.write_text('Hi')")
-    command = [sys.executable, "-u", "tools/serve.py", "0"]
-    process = subprocess.Popen(command, cwd=tmp_path, text=True, stdout=-1, stderr=-1)
-    try:
-        address = process.stdout.readline().split()[0]
-        with urlopen(address) as page:
-            assert page.read() == b"Hi"
-    finally:
-        process.kill()
-        process.communicate()
+    heard = []
+    for _ in range(4):
+        next(rounds)
+        heard.append(len(pauses))
+    assert heard == [2, 8, 10, 12]
+    assert set().union(*pauses) == {tmp_path, tmp_path / "book", tmp_path / "src/latents"}

@@ -1,7 +1,7 @@
 """Autoencoders: one model, several losses.
 
 G. Hinton and R. Salakhutdinov, Reducing the dimensionality of data with neural
-    networks, 2006.
+networks, 2006.
 """
 
 from torch import Tensor, nn

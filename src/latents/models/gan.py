@@ -4,15 +4,16 @@ I. Goodfellow et al., Generative adversarial networks, 2014, arXiv 1406.2661.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.optim import Adam
 
-from ..guards import require_count, require_positive
-from ..progress import Progress, Row
-from ..training import Averages, descend, finish_epoch
+from ..guards import require_positive
+from ..progress import Row
+from ..training import Averages, Paced, Schedule, constant, descend, run_epochs
 
 
 class Game(NamedTuple):
@@ -23,6 +24,7 @@ class Game(NamedTuple):
 
     discriminator: Callable[[Tensor, Tensor], Tensor]  # (real logits, fake logits)
     generator: Callable[[Tensor], Tensor]  # (fake logits)
+
 
 NON_SATURATING = Game(
     discriminator=lambda real, fake: F.softplus(-real).mean() + F.softplus(fake).mean(),
@@ -38,6 +40,7 @@ def fit_gan(
     game: Game = NON_SATURATING,
     epochs: int = 10,
     learning_rate: float = 2e-4,
+    schedule: Schedule = constant,
     after_epoch: Callable[[Row], None] | None = None,
     progress: bool = True,
 ) -> list[Row]:
@@ -49,38 +52,33 @@ def fit_gan(
 
     Raises as `fit` does.
     """
-    require_count("epochs", epochs)
     require_positive("learning_rate", learning_rate)
-    generator_descent = Adam(
-        generator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
-    )
-    discriminator_descent = Adam(
-        discriminator.parameters(), lr=learning_rate, betas=(0.5, 0.999)
-    )
-    history = []
-    with Progress(epochs, shown=progress) as shown:
-        for epoch in range(1, epochs + 1):
-            generator.train()
-            discriminator.train()
-            averages = Averages()
-            for real in batches:
-                fake = generator.sample(len(real))
-                discriminator_loss = game.discriminator(
-                    discriminator(real), discriminator(fake.detach())
-                )
-                descend(discriminator_descent, discriminator_loss)
-                generator_loss = game.generator(discriminator(fake))
-                descend(generator_descent, generator_loss)
-                averages.add(
-                    {"discriminator": discriminator_loss, "generator": generator_loss},
-                    real,
-                )
-            generator.eval()
-            discriminator.eval()
-            finish_epoch(
-                {"epoch": epoch, **averages.row(total=False)},
-                history,
-                shown,
-                after_epoch,
+    adam = partial(Adam, lr=learning_rate, betas=(0.5, 0.999))
+    generator_descent = adam(generator.parameters())
+    discriminator_descent = adam(discriminator.parameters())
+
+    def one_epoch(paced: Paced) -> Row:
+        generator.train()
+        discriminator.train()
+        averages = Averages()
+        for real, factor in paced:
+            fake = generator.sample(len(real))
+            caught = game.discriminator(
+                discriminator(real), discriminator(fake.detach())
             )
-    return history
+            descend(discriminator_descent, caught, factor)
+            fooled = game.generator(discriminator(fake))
+            descend(generator_descent, fooled, factor)
+            averages.add({"discriminator": caught, "generator": fooled}, real)
+        generator.eval()
+        discriminator.eval()
+        return averages.row(total=False)
+
+    return run_epochs(
+        one_epoch,
+        batches,
+        epochs=epochs,
+        schedule=schedule,
+        after_epoch=after_epoch,
+        progress=progress,
+    )

@@ -1,16 +1,14 @@
 """Restricted Boltzmann machines of binary units.
 
 P. Smolensky, Information processing in dynamical systems: foundations of harmony
-    theory, 1986.
+theory, 1986.
 """
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..guards import (
-    require_count,
-)
+from ..guards import require_count
 
 
 class RBM(nn.Module):

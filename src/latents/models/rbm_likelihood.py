@@ -1,7 +1,7 @@
 """How likely an RBM finds a picture: exactly, by annealing, and without Z.
 
 R. Salakhutdinov and I. Murray, On the quantitative analysis of deep belief networks,
-    2008.
+2008.
 J. Besag, Statistical analysis of non-lattice data, 1975.
 """
 

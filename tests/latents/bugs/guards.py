@@ -1,5 +1,5 @@
 BUGS = [
-    ("data.clamp(0, 1)", "data.clamp(-1, 1)"),
+    ("lowest.item() >= 0", "lowest.item() >= -1"),
     ("(data == 0) | (data == 1)", "(data >= 0) | (data <= 1)"),
     ("or value < 1", "or value < 0"),
     ("or term.dim()", ""),

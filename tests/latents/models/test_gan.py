@@ -11,6 +11,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
 from latents import Batches
 from latents.models.gan import NON_SATURATING, Game, fit_gan
+from latents.training import linear_decay
 
 DATA = torch.linspace(-1, 2, 30).view(10, 3)
 
@@ -42,7 +43,7 @@ def test_fit_gan_is_two_adams_that_take_turns():
     twins = copy.deepcopy(generator), copy.deepcopy(discriminator)
     torch.manual_seed(1)
     batches = Batches(DATA, size=4, shuffle=False)
-    history = fit_gan(generator, discriminator, batches, epochs=2, learning_rate=0.01)
+    history = fit_gan(generator, discriminator, batches, epochs=2, learning_rate=0.01, schedule=linear_decay)
 
     torch.manual_seed(1)
     expected = play_by_hand(*twins, DATA.split(4), epochs=2, rate=0.01)
@@ -55,12 +56,17 @@ def test_fit_gan_is_two_adams_that_take_turns():
 
 
 def play_by_hand(generator, discriminator, batches, *, epochs, rate):
-    """Each player's gradient is taken in that player's parameters alone, in the order discriminator, generator."""
+    """Each player's gradient is taken in that player's parameters alone, in the order discriminator, generator.
+
+    The rate falls in a straight line to zero.
+    """
     players = [Adam(list(player.parameters()), rate=rate, betas=(0.5, 0.999)) for player in (discriminator, generator)]
     history, size = [], sum(len(batch) for batch in batches)
     for epoch in range(epochs):
         sums = [0.0, 0.0]
-        for real in batches:
+        for number, real in enumerate(batches, start=epoch * len(batches)):
+            for player in players:
+                player.rate = rate * (1 - number / (epochs * len(batches)))
             fake = generator.sample(len(real))
             ones, zeros = torch.ones(len(real), 1), torch.zeros(len(real), 1)
             caught = entropy(discriminator(real), ones) + entropy(discriminator(fake.detach()), zeros)
