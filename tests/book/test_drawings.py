@@ -7,13 +7,17 @@ import re
 
 import matplotlib.pyplot as plt
 import pytest
+import torch
 from browser import SCHEMES
+from matplotlib.colors import to_hex, to_rgb
 from oracles.colours import VISION, contrast, difference, light
 from page.drawings import INKS, drawing, on_dark
 from small_book import FRONT, SETTINGS, build_small_book, page
 from test_pages import GOOD
 
-import latents.figures  # noqa: F401  sets the style
+from latents.figures.curves import seed_points
+from latents.figures.maps import code_map
+from latents.figures.planes import plane
 
 DARK, COLOURS = "#121212", plt.rcParams["axes.prop_cycle"].by_key()["color"]
 GREYS = ["808080", "d3d3d3", "696969"]
@@ -49,6 +53,22 @@ def test_everybody_can_tell_the_first_five_colours_apart_in_the_dark(vision):
     dark = [f"#{on_dark(colour.strip('#'))}" for colour in COLOURS]
     assert min(difference(*pair, vision) for pair in itertools.combinations(dark[:5], 2)) > 0.09
     assert min(difference(*pair, "all cones") for pair in itertools.combinations(dark, 2)) > 0.1
+
+
+@pytest.mark.parametrize("colour", [*COLOURS, "#696969"])
+def test_dots_that_one_sees_through_stand_out_in_both_themes(colour):
+    """WCAG 1.4.11 asks for 3; dots are drawn with an opacity of 0.8."""
+    for ink, ground in ((colour, "#ffffff"), (f"#{on_dark(colour.strip('#'))}", DARK)):
+        seen = [0.8 * dot + 0.2 * page for dot, page in zip(to_rgb(ink), to_rgb(ground), strict=True)]
+        assert contrast(seen, ground) > 3
+
+
+def test_figures_draw_dots_as_opaque_as_that():
+    cloud = torch.rand(4, 2)
+    figures = [seed_points({"one": [1.0, 2.0]}, unit="x"), plane(cloud), code_map(cloud, torch.arange(4))]
+    dots = [line for figure in figures for line in figure.axes[0].lines if line.get_linestyle() == "None"]
+    assert {line.get_alpha() for line in dots if line.get_marker() != "|"} == {0.8}
+    assert {to_hex(line.get_color()) for line in dots} <= {*COLOURS, "#696969"}
 
 
 @pytest.fixture

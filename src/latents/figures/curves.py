@@ -77,20 +77,20 @@ def sweep(
 
 
 def seed_points(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
-    """One dot per seed for every named method, and below them mean ± deviation.
+    """One dot per seed for every named method, below them a bar at their mean.
 
-    The deviation is the standard one over the seeds; `unit` labels the axis. Raises
-    ValueError for no method, one without values, and values that are not finite.
+    The line through the bar reaches one standard deviation over the seeds to either
+    side; `unit` labels the axis. Raises ValueError for no method, one without values,
+    and values that are not finite.
     """
     require_methods(results)
     figure, axis = plt.subplots(figsize=(6, 0.8 + 0.5 * len(results)))
     for row, (name, given) in enumerate(results.items()):
         values = require_values(name, given)
-        axis.plot(values, [row] * len(values), "o", color="C0", alpha=0.6)
+        axis.plot(values, [row] * len(values), "o", color="C0", alpha=0.8)
         spread = np.std(values, ddof=len(values) > 1)
-        axis.errorbar(
-            np.mean(values), row + 0.27, xerr=spread, fmt="d", color="C1", markersize=6
-        )
+        bar = {"fmt": "|", "color": "C1", "markersize": 9, "markeredgewidth": 2.4}
+        axis.errorbar(np.mean(values), row + 0.3, xerr=spread, **bar)
     names = [textwrap.fill(name, 18, break_long_words=False) for name in results]
     axis.set(xlabel=unit, yticks=range(len(results)), yticklabels=names)
     axis.set_ylim(len(results) - 0.4, -0.5)
@@ -114,7 +114,7 @@ def paired_seeds(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure
             f"{[len(seeds) for seeds in values]} values; leave out unpaired seeds"
         )
     figure, axis = plt.subplots()
-    axis.plot(values, "o-", color="C0", alpha=0.5, linewidth=1)
+    axis.plot(values, "o-", color="C0", alpha=0.8, linewidth=1)
     axis.plot(np.mean(values, axis=1), "o-", color="C1", linewidth=2.5, label="mean")
     axis.set(ylabel=unit, xticks=range(len(values)), xticklabels=list(results))
     axis.margins(x=0.1)

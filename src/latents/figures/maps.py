@@ -24,7 +24,7 @@ def code_map(codes: Tensor, labels: Tensor) -> Figure:
     for number, label in enumerate(labels.unique()):
         chosen, colour = codes[labels == label], f"C{number % 10}"
         marker = MARKERS[(number + number // 10) % 10]
-        axis.plot(*chosen.T, marker, color=colour, markersize=3.5, alpha=0.6)
+        axis.plot(*chosen.T, marker, color=colour, markersize=3.5, alpha=0.8)
         axis.text(
             *chosen.median(dim=0).values,
             str(label.item()),

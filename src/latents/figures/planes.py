@@ -27,7 +27,7 @@ def plane(
     for cloud in (points, *curves.values()):
         require_matrix(cloud, 2)
     figure, axis = plt.subplots(figsize=(6, 4.6))
-    axis.plot(*points.detach().cpu().T, "o", color="gray", markersize=3.5, alpha=0.6)
+    axis.plot(*points.detach().cpu().T, "o", color="dimgray", markersize=3.5, alpha=0.8)
     for number, (name, curve) in enumerate(curves.items()):
         places = curve.detach().cpu().numpy()
         axis.plot(*places.T, color=f"C{number}", linewidth=2.2)
