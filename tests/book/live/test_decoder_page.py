@@ -91,7 +91,7 @@ def test_the_mosaic_shows_what_the_codes_of_a_grid_are_decoded_to(decoder):
 def test_a_finger_that_moves_up_scrolls_the_page_and_leaves_the_code(phone):
     decoder = Live(phone, "map")
     before = decoder.words
-    decoder.swipe((0.5, 0.9), (0.5, 0.1))
+    decoder.swipe((0.4, 0.9), (0.6, 0.1))
     phone.wait_for_function("scrollY > 50")
     assert decoder.words == before
 

@@ -54,7 +54,7 @@ def test_the_keyboard_draws_too(chain):
 def test_a_finger_that_moves_up_scrolls_the_page_and_draws_nothing(phone):
     chain = emptied(Live(phone, "chain"))
     top = phone.evaluate("scrollY")
-    chain.swipe((0.5, 0.9), (0.5, 0.1))
+    chain.swipe((0.4, 0.9), (0.6, 0.1))
     phone.wait_for_function("top => scrollY > top + 50", arg=top)
     assert drawn(chain).sum() == 0
 

@@ -43,7 +43,7 @@ def test_what_moves_moves_and_what_stands_stands(page):
 
 
 def test_a_centre_lies_at_its_place_in_the_colour_of_its_class(page):
-    model, colours = Live(page, "plane"), [[25, 95, 144], [204, 102, 11], [35, 128, 35]]
+    model, colours = Live(page, "plane"), [[31, 111, 184], [184, 70, 0], [43, 127, 107]]
     low, high = (np.array(model.ask(f"element.view.{end}")) for end in ("low", "high"))
     for step in (0, LAST):
         model.ask("element.move(given)", step)

@@ -1,6 +1,6 @@
 /* A decoder explored over the map of its codes: the element <live-decoder-explorer>. */
 (() => {
-  const { floats, sum, clip, number, make, panel, surface, classColour, steered, CodeExplorer, define } = latentsLive;
+  const { floats, sum, clip, number, make, panel, surface, steered, CodeExplorer, define } = latentsLive;
   const TILES = 10; // pictures a side behind the map
 
   define("live-decoder-explorer", class extends CodeExplorer {
@@ -41,8 +41,9 @@
       context.font = `${Math.max(10, width / 26)}px sans-serif`;
       context.textAlign = "center";
       context.textBaseline = "middle";
+      const { inks } = this;
       for (const { code, label, group } of this.points) {
-        context.fillStyle = classColour(group, this.dataset.scheme);
+        context.fillStyle = inks[group % 10];
         context.fillText(label, ...at(code));
       }
       const [x, y] = at(this.code);
@@ -55,12 +56,12 @@
       context.arc(x, y, 7, 0, 7);
       context.stroke();
     }
-    /** What the codes of a grid over the map are decoded to: ink of the page's letters, as strong as a pixel is bright. */
+    /** What a grid of codes is decoded to: ink as dark or light as the page's letters, where a pixel is bright. */
     mosaic() {
       const { shape: [rows, columns] } = this.data, { scheme } = this.dataset;
       if (this.drawn?.scheme === scheme) return this.drawn.canvas;
-      const canvas = make("canvas", { width: TILES * columns, height: TILES * rows }), ink = scheme === "dark" ? 255 : 0;
-      const context = canvas.getContext("2d");
+      const canvas = make("canvas", { width: TILES * columns, height: TILES * rows });
+      const context = canvas.getContext("2d"), ink = scheme === "dark" ? 255 : 0;
       for (let tile = 0; tile < TILES ** 2; tile++) {
         const [left, top] = [tile % TILES, Math.floor(tile / TILES)], image = new ImageData(columns, rows);
         this.model.decode(this.at((left + 0.5) / TILES, (top + 0.5) / TILES)).forEach((value, pixel) => {

@@ -107,7 +107,7 @@ def decoder_figure(
     figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3.1))
     numbers = {label: number for number, label in enumerate(labels.unique().tolist())}
     for place, label in zip(codes.tolist(), labels.tolist(), strict=True):
-        colour = plt.colormaps["tab10"](numbers[label] % 10)
+        colour = f"C{numbers[label] % 10}"
         left.text(*place, str(label), color=colour, size=6, ha="center", va="center")
     ends = torch.stack([low, high], dim=1).tolist()
     left.set(xlim=ends[0], ylim=ends[1], box_aspect=1, title="codes")

@@ -30,7 +30,7 @@ Object.assign(latentsLive, (() => {
     const [left, right, top, bottom] = [56, width - 8, 12, height - 12];
     const x = (i) => left + i / (length - 1) * (right - left);
     const y = (value) => bottom - (value - low) / (high - low || 1) * (bottom - top);
-    const path = (values) => new Path2D(Array.from(values, (value, i) => `${i ? "L" : "M"}${x(i)} ${y(value)}`).join(""));
+    const path = (values) => new Path2D(`M${Array.from(values, (value, i) => `${x(i)} ${y(value)}`).join("L")}`);
     [context.font, context.textAlign, context.textBaseline] = ["12px sans-serif", "right", "middle"];
     [context.fillStyle, context.lineWidth] = [ink, 1.8];
     [low, high].forEach((value) => context.fillText(word(value), left - 8, y(value)));
@@ -51,7 +51,8 @@ Object.assign(latentsLive, (() => {
   /** Names where things are, {text, x, y, colour}, or beside them, none over another or beyond the edge. */
   const labels = (context, names, [width, height], halo) => {
     const line = 15, half = (name) => context.measureText(name.text).width / 2;
-    Object.assign(context, { font: "600 13px sans-serif", textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+    [context.font, context.textAlign, context.textBaseline] = ["600 13px sans-serif", "center", "middle"];
+    context.lineJoin = "round";
     const placed = [];
     for (const name of [...names].sort((a, b) => a.y - b.y)) {
       const wide = half(name), x = clip(name.x + (name.beside ? wide + 6 : 0), wide + 4, width - wide - 4);
@@ -64,10 +65,6 @@ Object.assign(latentsLive, (() => {
       context.fillText(name.text, x, y);
     }
   };
-  const CLASSES = [[31, 119, 180], [255, 127, 14], [44, 160, 44], [214, 39, 40], [148, 103, 189], [140, 86, 75],
-    [227, 119, 194], [127, 127, 127], [188, 189, 34], [23, 190, 207]]; // those of the book's maps of codes
-  const classColour = (number, scheme) => (
-    `rgb(${CLASSES[number % 10].map((part) => Math.round(0.8 * part + (scheme === "dark" ? 51 : 0)))})`);
 
-  return { surface, paint, plot, dot, labels, classColour };
+  return { surface, paint, plot, dot, labels };
 })());

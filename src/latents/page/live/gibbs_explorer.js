@@ -181,7 +181,7 @@
       [context.fillStyle, context.strokeStyle] = [this.colour("accent"), this.colour("line")];
       values.forEach((value, unit) => {
         context.globalAlpha = value;
-        dot(context, [unit % columns + 0.5, Math.floor(unit / columns) + 0.5].map((share) => share * cell), 0.36 * cell);
+        dot(context, [(unit % columns + 0.5) * cell, (Math.floor(unit / columns) + 0.5) * cell], 0.36 * cell);
         context.globalAlpha = 1;
         context.stroke();
       });

@@ -73,7 +73,7 @@ globalThis.latentsLive ??= (() => {
   };
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   /** Calls `press` and `drag` with a place, `arrow` with a direction; arrow keys then do not scroll the page.
-      A finger that moves up or down first scrolls it, unless the canvas forbids that; a tap and any other way do not. */
+      A finger that first moves up or down scrolls the page, unless the canvas forbids it; sideways it drags. */
   const steered = (canvas, { press, drag, arrow }) => {
     let touch = null; // one that may still become a scroll
     canvas.addEventListener("pointerdown", (event) => {
@@ -139,6 +139,8 @@ globalThis.latentsLive ??= (() => {
       this.draw();
     }
     colour(name) { return getComputedStyle(this).getPropertyValue(`--live-${name}`); }
+    /** The colours of curves and classes, in turn. */
+    get inks() { return Array.from({ length: 10 }, (_, number) => this.colour(`ink-${number}`)); }
     say(text, aloud = true) {
       this.readout.textContent = text;
       this.known ??= text; // nothing is spoken before the reader acts

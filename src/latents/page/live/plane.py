@@ -2,10 +2,9 @@
 
 import base64
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
-import matplotlib.pyplot as plt
-import numpy as np
 import torch
 from matplotlib.axes import Axes
 from torch import Tensor
@@ -79,10 +78,10 @@ def placed(what: str, places: Tensor, frames: int) -> Tensor:
 
 def classified(cloud: Layer, labels: Tensor, frames: int) -> Layer:
     """The cloud with a class for each point, in every frame or once for all."""
-    count = cloud.places.shape[2]
-    if list(labels.shape) not in ([count], [frames, count]):
+    size = cloud.places.shape[2]
+    if list(labels.shape) not in ([size], [frames, size]):
         raise ValueError(
-            f"expected labels [{count}] or, where they change, [{frames}, {count}], "
+            f"expected labels [{size}] or, where they change, [{frames}, {size}], "
             f"got shape {list(labels.shape)}"
         )
     values, classes = labels.detach().cpu().unique(return_inverse=True)
@@ -126,21 +125,25 @@ def base64_whole(values: Tensor, kind: str) -> str:
     return base64.b64encode(values.numpy().astype(kind).tobytes()).decode()
 
 
+def class_count(layer: Layer) -> int:
+    """How many classes its points have over all frames."""
+    return int(layer.classes.max()) + 1 if layer.classes.numel() else 0
+
+
 def draw_plane(axis: Axes, layers: Sequence[Layer], frame: int) -> None:
     """One frame in a picture; the first cloud is grey unless it has classes."""
-    colours = iter(3 * plt.rcParams["axes.prop_cycle"].by_key()["color"])
-    classes = plt.colormaps["tab10"]
+    colours = map("C{}".format, count(max(map(class_count, layers))))
     for number, layer in enumerate(layers):
         strokes = layer.places[frame % len(layer.places)].numpy()
         name = layer.name or None
         if layer.kind == "curve":
             axis.plot(*strokes.T, color=next(colours), label=name)
         elif layer.kind == "centres":
-            colour = classes(np.arange(strokes.shape[1]) % 10)
+            colour = [f"C{number}" for number in range(strokes.shape[1])]
             axis.scatter(*strokes[0].T, s=60, color=colour, edgecolor="black", zorder=3)
         elif layer.classes.numel():
             numbers = layer.classes[frame % len(layer.classes)].numpy()
-            axis.scatter(*strokes[0].T, s=4, color=classes(numbers % 10))
+            axis.scatter(*strokes[0].T, s=4, color=[f"C{group}" for group in numbers])
             for group, text in enumerate(layer.class_names):
                 middle = strokes[0][numbers == group].mean(axis=0)
                 axis.text(*middle, text, size=8, ha="center", va="center")

@@ -1,6 +1,6 @@
 /* Frames of a computed process, played, stopped and stepped through: the element <live-stepper>. */
 (() => {
-  const { floats, levels, bytes, clip, sum, number, make, panel, surface, plot, dot, labels, classColour, clock } = latentsLive;
+  const { floats, levels, bytes, clip, sum, number, make, panel, surface, plot, dot, labels, clock } = latentsLive;
   const { Explorer, define } = latentsLive;
   const GAP = 4; // between pictures
   const short = (value) => number(+value.toPrecision(3));
@@ -12,7 +12,7 @@
       this.image = Object.assign(new Image(), { src: `data:image/png;base64,${sprite}` });
       this.loaded = this.image.decode().then(loaded);
     }
-    draw(canvas, frame, ink) {
+    draw(canvas, frame, { letters }) {
       const { shape: [high, wide], count, columns, rows } = this, title = rows.length ? 22 : 0;
       canvas.style.maxWidth = `${columns * Math.max(150, wide)}px`;
       const cell = (canvas.clientWidth + GAP) / columns, line = title + (cell - GAP) * high / wide + GAP;
@@ -22,7 +22,7 @@
         const [left, top] = [i % columns * cell, Math.floor(i / columns) * line + title];
         context.drawImage(this.image, i * wide, frame * high, wide, high, left, top, cell - GAP, line - title - GAP);
       }
-      [context.font, context.fillStyle, context.textBaseline] = ["13px sans-serif", ink("color"), "middle"];
+      [context.font, context.fillStyle, context.textBaseline] = ["13px sans-serif", letters, "middle"];
       rows.forEach((name, row) => context.fillText(name, 0, row * line + title / 2));
     }
   }
@@ -31,11 +31,11 @@
   class Plane {
     constructor({ low, high, proportion, axes, layers }) {
       Object.assign(this, { low, high, proportion, axes });
-      let coloured = 0;
+      let next = Math.max(-1, ...layers.flatMap(({ classes }) => [...bytes(classes)])) + 1; // ink after the classes'
       this.layers = layers.map((layer, i) => {
         const [places, classes] = [levels(layer.places), bytes(layer.classes)];
         const muted = layer.kind === "cloud" && i === 0;
-        return { ...layer, places, classes, series: muted ? "cloud" : `series-${coloured++ % 5}` };
+        return { ...layer, places, classes, ink: muted ? null : next++ };
       });
     }
     /** Strokes of a layer in a frame, each a list of places [x, y]. */
@@ -45,21 +45,22 @@
       return Array.from({ length: strokes }, (_, stroke) => (
         Array.from({ length }, (_, i) => place(first + stroke * length + i))));
     }
-    draw(canvas, frame, ink, scheme) {
+    draw(canvas, frame, { letters, field, cloud, inks }) {
       const [across, up] = this.high.map((high, axis) => high - this.low[axis]);
       canvas.style.maxWidth = `${440 * this.proportion}px`;
       const { context, width, height } = surface(canvas, this.proportion), named = [];
       const at = ([x, y]) => [(x - this.low[0]) / across * width, (this.high[1] - y) / up * height];
       for (const layer of this.layers) {
-        const strokes = this.strokes(layer, frame).map((stroke) => stroke.map(at)), colour = ink(`--live-${layer.series}`);
+        const strokes = this.strokes(layer, frame).map((stroke) => stroke.map(at));
+        const colour = layer.ink === null ? cloud : inks[layer.ink % 10];
         const { shape: [, , length], classes } = layer, first = classes.length > length ? frame * length : 0;
         const colours = strokes[0].map((_, i) => (
-          classes.length || layer.kind === "centres" ? classColour(classes[first + i] ?? i, scheme) : colour));
-        this[layer.kind](context, strokes, colours, ink);
-        named.push(...this.names(layer, strokes, colours, ink));
+          classes.length || layer.kind === "centres" ? inks[(classes[first + i] ?? i) % 10] : colour));
+        this[layer.kind](context, strokes, colours, [field, letters]);
+        named.push(...this.names(layer, strokes, colours, letters));
       }
-      labels(context, named, [width, height], ink("--live-field"));
-      [context.font, context.fillStyle] = ["12px sans-serif", ink("color")];
+      labels(context, named, [width, height], field);
+      [context.font, context.fillStyle] = ["12px sans-serif", letters];
       [context.textAlign, context.textBaseline] = ["right", "bottom"];
       if (this.axes[0]) context.fillText(`${this.axes[0]} \u2192`, width - 6, height - 4);
       [context.textAlign, context.textBaseline] = ["left", "top"];
@@ -77,21 +78,21 @@
       const path = strokes.map((places) => `M${places.map((place) => place.join(" ")).join("L")}`).join("");
       context.stroke(new Path2D(path));
     }
-    centres(context, [places], colours, ink) {
+    centres(context, [places], colours, rings) {
       places.forEach((place, i) => {
-        [[ink("--live-field"), 9], [ink("color"), 7.5], [colours[i], 6]].forEach(([colour, radius]) => {
+        [...rings, colours[i]].forEach((colour, ring) => {
           context.fillStyle = colour;
-          dot(context, place, radius);
+          dot(context, place, 9 - 1.5 * ring);
         });
       });
     }
     /** A class is named amid its points, everything else at its right end. */
-    names({ kind, name, class_names: classNames, classes }, strokes, [colour], ink) {
+    names({ kind, name, class_names: classNames, classes }, strokes, [colour], letters) {
       const places = strokes.flat(), mean = (of, axis) => sum(of.map((place) => place[axis])) / of.length;
       if (classNames.length) {
         return classNames.map((text, k) => {
           const own = places.filter((_, i) => classes[i] === k);
-          return { text, x: mean(own, 0), y: mean(own, 1), colour: ink("color") };
+          return { text, x: mean(own, 0), y: mean(own, 1), colour: letters };
         });
       }
       if (!name) return [];
@@ -122,7 +123,7 @@
         this.plot = make("canvas");
         const title = panel(this.curves.map(({ name }) => name).join(", "), this.plot);
         title.firstChild.replaceChildren(...this.curves.map(({ name }, i) => (
-          make("span", { style: `color: var(--live-series-${i})` }, name))));
+          make("span", { style: `color: var(--live-ink-${i})` }, name))));
         panels.push(title);
       }
       return [...panels, this.controls()];
@@ -164,11 +165,11 @@
     }
     draw() {
       const { frame, last } = this, text = this.data.texts[frame];
-      const ink = (name) => getComputedStyle(this).getPropertyValue(name);
-      this.view.draw(this.canvas, frame, ink, this.dataset.scheme);
+      const { inks } = this, letters = getComputedStyle(this).color;
+      this.view.draw(this.canvas, frame, { inks, letters, field: this.colour("field"), cloud: this.colour("cloud") });
       if (this.curves.length) {
-        const curves = this.curves.map((curve, i) => ({ ...curve, colour: this.colour(`series-${i}`) }));
-        plot(this.plot, curves, { now: frame, length: last + 1, word: short, ink: ink("color") });
+        const curves = this.curves.map((curve, i) => ({ ...curve, colour: inks[i] }));
+        plot(this.plot, curves, { now: frame, length: last + 1, word: short, ink: letters });
       }
       this.slider.value = frame;
       this.slider.setAttribute("aria-valuetext", `Frame ${frame + 1} of ${last + 1}: ${text}`);

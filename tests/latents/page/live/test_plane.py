@@ -96,12 +96,17 @@ def test_strokes_are_lines_of_their_own():
 def test_points_wear_the_colour_of_their_class_which_is_named_amid_them():
     axis = drawn(layers(labels=torch.tensor([7, 2, 7])), 2)
     colours = [to_hex(colour) for colour in axis.collections[0].get_facecolor()]
-    assert colours == ["#ff7f0e", "#1f77b4", "#ff7f0e"]
+    assert colours == [to_hex(colour) for colour in ("C1", "C0", "C1")]
     places = {text.get_text(): text.get_position() for text in axis.texts}
     assert {name: tuple(map(float, place)) for name, place in places.items()} == {"2": (2, 5), "7": (0.5, 2)}
     changing = torch.tensor([[7, 2, 7]] * 3 + [[2, 9, 9]])
     colours = [to_hex(colour) for colour in drawn(layers(labels=changing), 3).collections[0].get_facecolor()]
-    assert colours == ["#1f77b4", "#2ca02c", "#2ca02c"]
+    assert colours == [to_hex(colour) for colour in ("C0", "C2", "C2")]
+
+
+def test_a_curve_has_another_colour_than_the_classes():
+    axis = drawn(layers(labels=torch.tensor([7, 2, 7]), curves={"bent": MOVING}), 0)
+    assert to_hex(axis.lines[0].get_color()) == to_hex("C2")
 
 
 @pytest.mark.parametrize(("given", "message"), [

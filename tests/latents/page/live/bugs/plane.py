@@ -5,5 +5,6 @@ BUGS = [
     ("* LEVELS).round()", "* LEVELS)"),
     ("frame % len(layer.places)", "0"),
     ("frame % len(layer.classes)", "0"),
+    ("int(layer.classes.max()) + 1", "0"),
     ('if number else "0.6"', 'if layer.name else "0.6"'),
 ]
