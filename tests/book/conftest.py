@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import FLAGS, find_chromium
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
 
@@ -38,6 +38,28 @@ def browser():
         pytest.skip(message)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+
+
+@pytest.fixture
+def opened(browser):
+    """Open a page, from the disk unless it has an address; every error of its scripts fails the test.
+
+    But one: pages from the disk may not fetch others, so that search shows its hits without excerpts.
+    """
+    contexts, errors = [], []
+
+    def visit(page: Path | str, **options) -> Page:
+        contexts.append(browser.new_context(reduced_motion="reduce", **options))
+        tab = contexts[-1].new_page()
+        tab.on("pageerror", lambda error: (tab.url.startswith("file:") and error.message == "Failed to fetch")
+               or errors.append(error.message))
+        tab.goto(page if isinstance(page, str) else page.as_uri(), wait_until="load")
+        return tab
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not errors
 
 
 class Book:

@@ -57,6 +57,8 @@ FAULTS = {
     "<style>input:not(:checked) ~ .pale { display: none }</style><div class='quiz-answer'>"
     "<label><input type='radio'>Yes</label><input type='radio' aria-label='No'>"
     "<p class='pale' style='color: #ddd'>Pale</p></div>": 'color-contrast: <p class="pale"',
+    "<style>.evident:not(.tapped) .box { display: none }</style><p class='evident'>Sure."
+    "<span class='box' style='color: #ddd'>Pale</span></p>": 'color-contrast: <span class="box"',
     "<style>html[data-theme=dark] p { color: #eee }</style>": "dark, 1280 px: color-contrast",
     "<style>@media (max-width: 400px) { p { color: #ddd } }</style>": "light, 390 px: color-contrast",
 }
