@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from browser import FLAGS, find_chromium
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
 
@@ -48,7 +48,7 @@ def opened(browser):
     """
     contexts, errors = [], []
 
-    def visit(page: Path | str, **options) -> Page:
+    def visit(page: Path | str, **options):
         contexts.append(browser.new_context(reduced_motion="reduce", **options))
         tab = contexts[-1].new_page()
         tab.on("pageerror", lambda error: (tab.url.startswith("file:") and error.message == "Failed to fetch")
