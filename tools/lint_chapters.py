@@ -1,8 +1,9 @@
 """Say how each chapter reads, and what it must not be: the rules of the chapter guide, measured on the sources."""
 
-import argparse
 import sys
 from pathlib import Path
+
+from command_line import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -23,9 +24,9 @@ def lint(chapters: list[str]) -> int:
 
 def main() -> int:
     """Lint the chapters named on the command line, or all; return the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("chapters", nargs="*", default=CHAPTERS, metavar="part/chapter", help="all if none is named")
-    return 1 if lint(parser.parse_args().chapters) else 0
+    options = parser(__doc__)
+    options.add_argument("chapters", nargs="*", default=CHAPTERS, metavar="part/chapter", help="all if none is named")
+    return 1 if lint(options.parse_args().chapters) else 0
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ ONE_TOKEN_OF_A_KIND = """() => { const seen = new Set(); document.querySelectorA
     const kind = word.className + ' in ' + word.closest('div[class*=cell], div')?.className;
     seen.has(kind) ? word.replaceWith(...word.childNodes) : seen.add(kind) }) }"""
 EVERYTHING_OPEN = """() => { document.querySelectorAll('details').forEach(details => details.open = true);
+    document.querySelectorAll('.evident').forEach(mark => mark.classList.add('tapped'));
     document.querySelectorAll('.toggle-button[aria-expanded=false]').forEach(fold => fold.click());
     document.querySelectorAll('.quiz-answer input').forEach(answer => answer.click()) }"""
 # The theme makes what scrolls focusable 300 ms after the last change of size or content. One clock times both.

@@ -50,6 +50,28 @@ def browser():
         yield browser
 
 
+@pytest.fixture
+def opened(browser):
+    """Open a page, from the disk unless it has an address; every error of its scripts fails the test.
+
+    But one: pages from the disk may not fetch others, so that search shows its hits without excerpts.
+    """
+    contexts, errors = [], []
+
+    def visit(page: Path | str, **options):
+        contexts.append(browser.new_context(reduced_motion="reduce", **options))
+        tab = contexts[-1].new_page()
+        tab.on("pageerror", lambda error: (tab.url.startswith("file:") and error.message == "Failed to fetch")
+               or errors.append(error.message))
+        tab.goto(page if isinstance(page, str) else page.as_uri(), wait_until="load")
+        return tab
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
 class Book:
     """A book under `root`, built as the real one is, with few extensions and a plain theme."""
 

@@ -4,34 +4,12 @@ from pathlib import Path
 
 import pytest
 from browser import served
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 WITH_QUIZ = [path for path in sorted(HTML.rglob("*.html")) if 'class="quiz"' in path.read_text("utf8")]
 CHAPTER = HTML / "codes" / "principal_components.html"
 WITH_FORMULA = "Two runs"  # the question whose answers hold formulas
-
-
-@pytest.fixture
-def opened(browser):
-    """Open a page, from the disk unless it has an address; every error of its scripts fails the test.
-
-    But one: pages from the disk may not fetch others, so that search shows its hits without excerpts.
-    """
-    contexts, errors = [], []
-
-    def visit(page: Path | str, **options) -> Page:
-        contexts.append(browser.new_context(reduced_motion="reduce", **options))
-        tab = contexts[-1].new_page()
-        tab.on("pageerror", lambda error: (tab.url.startswith("file:") and error.message == "Failed to fetch")
-               or errors.append(error.message))
-        tab.goto(page if isinstance(page, str) else page.as_uri(), wait_until="load")
-        return tab
-
-    yield visit
-    for context in contexts:
-        context.close()
-    assert not errors
 
 
 def words(locator) -> str:

@@ -26,8 +26,9 @@ def test_a_number_answers_with_its_seeds_and_leads_to_its_cell(only):
     assert both["href"] == mean["href"] == "#number-error"
     assert both["aria-describedby"] != mean["aria-describedby"]
     for link in (both, mean):
-        assert soup.find(id=link["aria-describedby"]).get_text() == (
-            "6.1 ± 0.2\N{NO-BREAK SPACE}%: mean ± standard deviation over 5 seedsThe cell that measures it")
+        described = soup.find(id=link["aria-describedby"])
+        assert described.get_text() == "6.1 ± 0.2\N{NO-BREAK SPACE}%: mean ± standard deviation over 5 seeds"
+        assert described.find_next("a").get_text() == "The cell that measures it"
     assert soup.find(id="number-error")
 
 

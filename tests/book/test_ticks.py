@@ -30,7 +30,8 @@ def test_a_tick_says_what_was_claimed_and_leads_to_the_list_and_to_the_cell(book
     tick = page(app, "one").select_one("a.tick")
     assert (tick.get_text(), tick["href"]) == ("✓", "claims.html#claim-first")
     assert tick["aria-label"] == "checked: It is <small>"
-    facts = page(app, "one").find(id=tick["aria-describedby"])
+    facts = page(app, "one").select_one(".evidence")
+    assert facts.find(id=tick["aria-describedby"]).get_text().startswith("Measured 2.35")
     assert [line.get_text() for line in facts.span.find_all(recursive=False)] == [
         "It is <small>", "Measured 2.35 ± 0.12, mean ± standard deviation over 5 seeds; must lie below 5.",
         "All claims · The cell that checks it"]
@@ -47,7 +48,9 @@ def test_one_tick_may_stand_for_several_claims_and_a_claim_have_several_ticks(bo
     assert both["aria-label"] == "checked: It is small; It is smaller"
     assert again["aria-label"] == "checked: It is smaller"
     assert both["aria-describedby"] != again["aria-describedby"]
-    assert "Measured 1; must lie below 5." in page(app, "one").find(id=again["aria-describedby"]).get_text()
+    described = [page(app, "one").find(id=name).get_text() for name in both["aria-describedby"].split()]
+    assert described[1] == "Measured 1; must lie below 5."
+    assert described[0] != described[1] == page(app, "one").find(id=again["aria-describedby"]).get_text()
     assert [len(page(app, "one").find_all(id=f"tick-{name}")) for name in ("first", "second")] == [1, 1]
 
 

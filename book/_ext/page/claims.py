@@ -12,9 +12,9 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
-from page.evidence import Evident, add_evident, anchor, line
+from page.evidence import Evident, Fact, add_evident, anchor
 from page.folds import FOLDED
-from page.origin import origin_line
+from page.origin import origin_lines
 from page.outputs import on_output
 from page.pages import chapter_number, in_book_order, link, recorded_mark, table
 from page.placeholders import add_gathered, pages_with
@@ -50,8 +50,8 @@ class Tick(Evident):
         """The first claim's row on the page of claims."""
         return row_uri(builder, self["page"], self["names"][0])
 
-    def facts(self, builder) -> str:
-        return "".join(facts_of(claim, builder, self["page"]) for claim in self.claims(builder.env))
+    def facts(self, builder) -> list[Fact]:
+        return [fact(claim, builder, self["page"]) for claim in self.claims(builder.env)]
 
 
 def row_uri(builder, page: str, name: str) -> str:
@@ -60,17 +60,16 @@ def row_uri(builder, page: str, name: str) -> str:
     return (builder.get_relative_uri(page, lists[0]) if lists else "") + f"#claim-{name}"
 
 
-def facts_of(claim: dict, builder, page: str) -> str:
-    """Statement, measured value, threshold and links of one claim, for a box of facts."""
+def fact(claim: dict, builder, page: str) -> Fact:
+    """Statement, measured value, threshold and links of one claim."""
     seeds = f", mean ± standard deviation over {claim['seeds']} seeds" if claim["seeds"] > 1 else ""
-    links = (anchor(row_uri(builder, page, claim["name"]), "All claims", again=True),
-             anchor(f"#claim-{claim['name']}", "The cell that checks it"))
-    return "".join([
-        line(escape(claim["statement"]), "evidence-statement"),
-        line(f"Measured <strong>{escape(claim['measured'])}</strong>{seeds}; must lie {escape(claim['required'])}."),
-        line(f"It is {escape(claim['elsewhere'])}.") if claim["elsewhere"] else "",
-        origin_line(builder.env, page, claim),
-        line(" · ".join(links))])
+    elsewhere = [f"It is {escape(claim['elsewhere'])}."] if claim["elsewhere"] else []
+    return Fact(
+        escape(claim["statement"]),
+        f"Measured <strong>{escape(claim['measured'])}</strong>{seeds}; must lie {escape(claim['required'])}.",
+        elsewhere + origin_lines(builder.env, page, claim),
+        [anchor(row_uri(builder, page, claim["name"]), "All claims", again=True),
+         anchor(f"#claim-{claim['name']}", "The cell that checks it")])
 
 
 def names_of(text: str) -> list[str]:

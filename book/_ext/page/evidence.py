@@ -6,10 +6,20 @@ closes it on Escape.
 from __future__ import annotations
 
 from html import escape
+from typing import NamedTuple
 
 from docutils import nodes
 
 from page.quiz import Part
+
+
+class Fact(NamedTuple):
+    """What a box says of one claim or number, as HTML of inline elements: a screen reader hears what was measured."""
+
+    statement: str
+    measured: str
+    remarks: list[str]
+    links: list[str]
 
 
 class Evident(nodes.Inline, nodes.TextElement):
@@ -19,8 +29,8 @@ class Evident(nodes.Inline, nodes.TextElement):
         """Where the link leads."""
         raise NotImplementedError
 
-    def facts(self, builder) -> str:
-        """The inside of the box, as HTML of inline elements."""
+    def facts(self, builder) -> list[Fact]:
+        """The inside of the box."""
         raise NotImplementedError
 
     def put(self, text: str) -> bool:
@@ -40,22 +50,29 @@ def anchor(uri: str, text: str, *, again: bool = False) -> str:
     return f'<a class="reference internal" href="{escape(uri)}"{" tabindex=-1" if again else ""}>{escape(text)}</a>'
 
 
-def line(html: str, css: str = "evidence-line") -> str:
-    """A line in a box of facts."""
-    return f'<span class="{css}">{html}</span>'
-
-
 def visit_html(translator, node: Evident) -> None:
+    facts = node.facts(translator.builder)
     name = f' aria-label="{escape(node["label"])}"' if "label" in node else ""
     targets = "".join(f'<span id="{target}"></span>' for target in node["ids"])
+    described = " ".join(ident(node, number) for number in range(len(facts)))
     translator.body.append(
         f'{targets}<span class="evident"><a class="reference internal {" ".join(node["classes"])}" '
-        f'href="{escape(node.uri(translator.builder))}" aria-describedby="facts-{node["serial"]}"{name}>')
+        f'href="{escape(node.uri(translator.builder))}" aria-describedby="{described}"{name}>')
 
 
 def depart_html(translator, node: Evident) -> None:
-    translator.body.append(f'</a><span class="evidence" id="facts-{node["serial"]}"><span class="evidence-box">'
-                           f'{node.facts(translator.builder)}</span></span></span>')
+    lines = []
+    for number, fact in enumerate(node.facts(translator.builder)):
+        lines += [f'<span class="evidence-statement">{fact.statement}</span>'] if fact.statement else []
+        lines += [f'<span id="{ident(node, number)}">{fact.measured}</span>']
+        lines += [f"<span>{line}</span>" for line in [*fact.remarks, " · ".join(fact.links)]]
+    box = f'<span class="evidence"><span class="evidence-box">{"".join(lines)}</span></span>'
+    translator.body.append(f"</a>{box}</span>")
+
+
+def ident(node: Evident, number: int) -> str:
+    """The id of what was measured in one of the facts behind a node."""
+    return f"facts-{node['serial']}-{number}"
 
 
 def ignore(translator, node: Evident) -> None:

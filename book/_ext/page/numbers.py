@@ -13,8 +13,8 @@ from sphinx.errors import ExtensionError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
-from page.evidence import Evident, add_evident, anchor, line
-from page.origin import origin_line
+from page.evidence import Evident, Fact, add_evident, anchor
+from page.origin import origin_lines
 from page.outputs import on_output
 from page.pages import recorded_mark
 
@@ -46,13 +46,13 @@ class Number(Evident):
     def uri(self, builder) -> str:
         return f"#number-{self['name']}"
 
-    def facts(self, builder) -> str:
+    def facts(self, builder) -> list[Fact]:
         record = builder.env.metadata[self["page"]]["numbers"][self["name"]]
         seeds = record["seeds"]
         kind = f"mean ± standard deviation over {seeds} seeds" if seeds > 1 else "one value"
-        return "".join([line(f"<strong>{escape(record['text'])}</strong>: {kind}"),
-                        origin_line(builder.env, self["page"], record),
-                        line(anchor(self.uri(builder), "The cell that measures it", again=True))])
+        return [Fact("", f"<strong>{escape(record['text'])}</strong>: {kind}",
+                     origin_lines(builder.env, self["page"], record),
+                     [anchor(self.uri(builder), "The cell that measures it", again=True)])]
 
 
 class NumberRole(SphinxRole):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from docutils import nodes
 
-from page.evidence import line
 from page.outputs import on_output
 from page.pages import chapter_number, in_book_order, link, table
 from page.placeholders import add_gathered
@@ -29,9 +28,9 @@ def show_origin(record: dict, env, tags: list[str]) -> list[nodes.Node]:
     return [nodes.paragraph("", record["line"], classes=["recorded-origin"], ids=ids)]
 
 
-def origin_line(env, page: str, record: dict) -> str:
+def origin_lines(env, page: str, record: dict) -> list[str]:
     """Where a recorded result comes from, for a box of facts; nothing for what this build computed."""
-    return line(escape(env.metadata[page]["experiments"][record["recorded"]])) if "recorded" in record else ""
+    return [escape(env.metadata[page]["experiments"][record["recorded"]])] if "recorded" in record else []
 
 
 def experiments_table(app, page: str, node) -> list[nodes.Node]:

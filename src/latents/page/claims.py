@@ -51,7 +51,7 @@ def claim(
     holds, chosen = margin > 0, chosen_name()
     record = {
         "name": name,
-        "statement": statement,
+        "statement": statement.removesuffix("."),
         "measured": as_written(found, threshold),
         "required": f"{relation} {written_exactly(threshold)}",
         "seeds": found.seeds,

@@ -25,8 +25,8 @@ class Record(dict):
 def recorded(name: str) -> Record:
     """The results of an experiment; the line that tells their origin is displayed.
 
-    Pass them on, as `recorded=`, to `glue` and `claim` for what rests on them: the page
-    then marks it. Raises ValueError if there is no record of that name.
+    Pass them on, as `recorded=`, to `number` and `claim` for what rests on them: the
+    page then marks it. Raises ValueError if there is no record of that name.
     """
     paths = {path.stem: path for path in RESULTS.glob("*.json")}
     if name not in paths:

@@ -21,7 +21,7 @@ def record(displayed):
 
 
 def test_one_number_is_recorded_with_its_threshold(displayed):
-    claim("codes-are-read", "A probe reads the codes", 0.91234, above=0.9)
+    claim("codes-are-read", "A probe reads the codes.", 0.91234, above=0.9)
     (output,) = displayed
     assert set(output["data"]) == {"text/plain", MIME}
     assert output["data"]["text/plain"] == "✓ A probe reads the codes: 0.912, above 0.9"
