@@ -113,6 +113,7 @@ def main() -> int:
     notebook = min(repository.glob("notebooks/*.ipynb"))
     with jupyter_lab(python, repository), sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS).new_page()
+        page.set_default_timeout(600_000)  # milliseconds, for the busiest machine
         start = time.perf_counter()
         page.goto(f"{ADDRESS}/lab/tree/notebooks/{notebook.name}?token={TOKEN}&reset")
         what = run_all_cells(page, notebook)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from browser import HUNG
 from chromium import FLAGS, find_chromium
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from small_book import build_small_book
 from sphinx.cmd.build import main
 
@@ -38,16 +38,19 @@ def browser():
         pytest.skip(message)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS, timeout=HUNG)
-        new_context = browser.new_context
-
-        def patient(**options) -> BrowserContext:
-            context = new_context(**options)
-            context.set_default_timeout(HUNG)
-            return context
-
-        browser.new_context = patient
+        browser.new_context, browser.new_page = map(patient, (browser.new_context, browser.new_page))
         expect.set_options(timeout=HUNG)
         yield browser
+
+
+def patient(make: Callable) -> Callable:
+    """The same, but what it makes waits until a browser must be taken for dead."""
+    def made(**options) -> BrowserContext | Page:
+        new = make(**options)
+        new.set_default_timeout(HUNG)
+        return new
+
+    return made
 
 
 @pytest.fixture

@@ -127,9 +127,17 @@ def test_a_star_in_a_module_counts_that_whole_which_it_imports(src):
 @pytest.mark.parametrize("code", [
     "%%timeit\nfit()", "%matplotlib inline", "!ls", "await later()", "exec(text)", "globals()[name]",
     "import importlib\nimportlib.f()", "from importlib import import_module\nimport_module(name)",
-    "import sys\nsys.modules[name]", "import latents\nprint(latents)", "def later():\n    return eval(text)"])
+    "import sys\nsys.modules[name]", "import latents\nprint(latents)", "def later():\n    return eval(text)",
+    "import importlib.util as u\nu.module_from_spec(s)", "get_ipython().run_cell(text)"])
 def test_code_that_may_run_anything_rests_on_everything(code, src):
     assert counting(code, src) == ALL
+
+
+@pytest.mark.parametrize("code", [
+    "from importlib.util import find_spec\nfind_spec(name)", "import importlib.metadata as m\nm.version(name)",
+    "import sys\nsys.modules_seen, sys.path", "model.eval()", "from IPython import get_ipython\nget_ipython()"])
+def test_what_only_looks_like_it_does_not(code, src):
+    assert counting(code, src) == set()
 
 
 def test_so_does_a_definition_that_may(src):

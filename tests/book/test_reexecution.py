@@ -114,10 +114,10 @@ def file(module: str, project: Path) -> Path:
 def test_a_checksum_and_a_new_data_set(project, changed):
     edit(project / "src/latents/data/sources.py", r'"[0-9a-f]{64}"', f'"{"0" * 64}"')
     assert changed() == set()
-    letters = "from .download import fetch\n\ndef letters():\n    return fetch('letters')\n"
-    (project / "src/latents/data/letters.py").write_text(letters)
-    edit(file(LOADERS.rpartition(".")[0], project), r"^from \.", "from .letters import letters\nfrom .")
-    for table, row in [(LOADERS, '"letters": letters'), (WORDS, '"letters": "the letters"')]:
+    loader = "from .download import fetch\n\ndef braille():\n    return fetch('braille')\n"
+    (project / "src/latents/data/braille.py").write_text(loader)
+    edit(file(LOADERS.rpartition(".")[0], project), r"^from \.", "from .braille import braille\nfrom .")
+    for table, row in [(LOADERS, '"braille": braille'), (WORDS, '"braille": "letters to touch"')]:
         module, _, name = table.rpartition(".")
         edit(file(module, project), rf"^({name}\b.*= {{)", rf"\1\n{row},")
     assert changed() == set()
@@ -142,7 +142,7 @@ def test_a_chapters_own_checks(project, changed):
 
 def test_a_constant(project, changed):
     edit(project / "src/latents/data/mnist.py", "^BYTES = 0x800", "BYTES = 0x900")
-    assert changed() == {"deep_autoencoder"}
+    assert changed() - importing(r"\bmnist\b") == {"deep_autoencoder"}
 
 
 def test_a_record(project, changed):

@@ -17,7 +17,9 @@ from pathlib import Path
 
 from execution.modules import Chain, Module, Statement, read
 
-BY_NAME = {"eval", "exec", "globals", "__import__", "get_ipython", "importlib", "pkgutil", "runpy", "sys.modules"}
+BY_NAME = {"eval", "exec", "globals", "__import__", "importlib", "pkgutil", "runpy", "sys.modules"}
+BUT = {"importlib.metadata", "importlib.resources", "importlib.util.find_spec"}  # these run nothing
+MAGIC = {"run_cell", "run_cell_magic", "run_line_magic"}
 UNREAD = {".css", ".js", ".py"}  # pages load the first two themselves, no output of a build holds them
 
 
@@ -59,6 +61,8 @@ class Reach:
         self.texts[module.name, position] = statement.text
         if module.name and statement.endings:
             self._count_files(self.src.joinpath(*module.package.split(".")), statement.endings)
+        if statement.outside & MAGIC:
+            self._count_everything()
         for name in statement.imports.runs:
             self._import(name)
         for name, *attributes in statement.imported:
@@ -100,7 +104,8 @@ class Reach:
         """Count the module of this name, or what it defines as the first of the attributes taken of it."""
         module = self._module(name)
         if module is None:
-            if BY_NAME & {name.partition(".")[0], ".".join([name, *attributes[:1]])}:
+            outside = ".".join([name, *attributes])
+            if begins_with(outside, BY_NAME) and not begins_with(outside, BUT):
                 self._count_everything()
             return
         self._import(name)
@@ -169,3 +174,8 @@ class Reach:
             if file.is_file():
                 return read(file.read_text("utf8"), name, package)
         return read("", name, name) if base.is_dir() else None
+
+
+def begins_with(name: str, known: Set[str]) -> bool:
+    """Whether a dotted name is one of those known, or inside one."""
+    return any(f"{name}.".startswith(f"{one}.") for one in known)

@@ -41,10 +41,14 @@ class Statement:
         return isinstance(self.node, FUNCTION | ast.ClassDef | ast.Pass | IMPORT)
 
     @cached_property
+    def outside(self) -> set[str]:
+        """The names that it takes from its module, or from everywhere; and those of attributes."""
+        return names_outside(compile(ast.Module([self.node], []), self.package, "exec"))
+
+    @cached_property
     def uses(self) -> list[Chain]:
         """The names that it takes from its module, or from everywhere, with their attributes."""
-        outside = names_outside(compile(ast.Module([self.node], []), self.package, "exec"))
-        return [chain for chain in chains(self.node) if chain[0] in outside]
+        return [chain for chain in chains(self.node) if chain[0] in self.outside]
 
     @cached_property
     def imports(self) -> "Imports":
@@ -121,5 +125,5 @@ def chains(node: ast.AST) -> Iterator[Chain]:
 
 
 def names_outside(code: CodeType) -> set[str]:
-    """The names that code takes from its module, or from everywhere; and those of attributes."""
+    """The names in compiled code that are not local to a function, those of attributes included."""
     return set(code.co_names).union(*(names_outside(part) for part in code.co_consts if isinstance(part, CodeType)))

@@ -29,8 +29,8 @@ def normalise(url: str) -> str:
 
 def _git(*arguments: str, root: Path) -> str:
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True)
+    except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""
 
