@@ -120,11 +120,15 @@ class Live:
         """What a canvas shows, as an address."""
         return self.canvas(number).evaluate("canvas => canvas.toDataURL()")
 
-    def colours(self, places: list, number: int = 0) -> list:
-        """Red, green and blue of a canvas at places (shares of its width and height)."""
+    def inks(self, places: list, number: int = 0) -> list:
+        """Red, green, blue and opacity of a canvas at places (shares of its width and height)."""
         return self.canvas(number).evaluate("""(canvas, places) => places.map(([across, down]) => {
             const [left, top] = [across * canvas.width, down * canvas.height];
-            return [...canvas.getContext('2d').getImageData(left, top, 1, 1).data].slice(0, 3) })""", places)
+            return [...canvas.getContext('2d').getImageData(left, top, 1, 1).data] })""", places)
+
+    def colours(self, places: list, number: int = 0) -> list:
+        """The same without the opacity."""
+        return [ink[:3] for ink in self.inks(places, number)]
 
     def press(self, button: str) -> None:
         self.element.get_by_role("button", name=button, exact=True).click()

@@ -187,10 +187,18 @@ def test_a_finger_moves_the_slider(phone):
     assert frame(stepper) == LAST
 
 
-def test_the_curve_of_a_value_follows_the_frame(stepper):
-    first = stepper.pixels(1)
-    stepper.ask("element.move(given)", LAST)
-    assert stepper.pixels(1) != first
+def test_the_curve_of_a_value_is_strong_up_to_the_frame_and_has_a_dot_there(stepper):
+    width, height = stepper.canvas(1).evaluate("canvas => [canvas.clientWidth, canvas.clientHeight]")
+
+    def place(step, above=0):
+        """On the curve, which falls evenly from corner to corner."""
+        return [(56 + step / LAST * (width - 64)) / width, (12 - above + step / LAST * (height - 24)) / height]
+
+    stepper.ask("element.move(given)", 3)
+    dot, rim, before, after, beside = stepper.inks(
+        [place(3), place(3, above=2), place(1.5), place(4.5), place(4, above=2)], 1)
+    assert dot == rim == [31, 111, 184, 255]
+    assert 0 == beside[3] < after[3] < 100 < 200 < before[3]
     assert stepper.canvas(1).get_attribute("aria-label") == "error"
 
 
