@@ -8,7 +8,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util import logging
 
-from page.pages import chapter_title, completed, in_book_order, link, table
+from page.pages import chapter_title, in_book_order, link, table
 from page.placeholders import add_gathered
 
 log = logging.getLogger(__name__)
@@ -16,13 +16,18 @@ DEVICES = {"cpu": "one CPU core", "cuda": "one CUDA GPU", "mps": "one Apple GPU"
 
 
 def cost_sentence(app, page: str, node) -> list[nodes.Node]:
-    """One sentence: what running this chapter took."""
+    """One sentence: what running this chapter took. It goes on a paragraph that ends in a colon."""
     cost = getattr(app.env, "chapter_costs", {}).get(page)
     if not cost:
         log.warning("cost: nothing was measured for this page", location=node)
         return []
-    return completed(node, f"{cost['seconds']:.0f} s on {DEVICES.get(cost['device'], cost['device'])}, "
-                           f"{cost['peak_mb']:,.0f} MB peak memory (measured by this build).")
+    text = (f"{cost['seconds']:.0f} s on {DEVICES.get(cost['device'], cost['device'])}, "
+            f"{cost['peak_mb']:,.0f} MB peak memory (measured by this build).")
+    label = node.previous_sibling()
+    if isinstance(label, nodes.paragraph) and label.astext().endswith(":"):
+        label += nodes.Text(" " + text)
+        return []
+    return [nodes.paragraph("", text)]
 
 
 def run_times_table(app, page: str, node) -> list[nodes.Node]:

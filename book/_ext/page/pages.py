@@ -18,15 +18,6 @@ def recorded_mark(uri: str) -> nodes.reference:
                            reftitle="recorded, not computed by this build")
 
 
-def completed(node: nodes.Node, text: str) -> list[nodes.Node]:
-    """A sentence in the place of a node: at the end of the paragraph before it, if that ends in a colon."""
-    label = node.previous_sibling()
-    if isinstance(label, nodes.paragraph) and label.astext().endswith(":"):
-        label += nodes.Text(" " + text)
-        return []
-    return [nodes.paragraph("", text)]
-
-
 def _number(env, docname: str) -> tuple[int, ...]:
     return env.toc_secnumbers.get(docname, {}).get("", ())
 
