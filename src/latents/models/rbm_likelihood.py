@@ -65,10 +65,10 @@ def annealed_log_partition(
 ) -> Estimate:
     """log Z in nats by annealed importance sampling.
 
-    Salakhutdinov & Murray (2008), section 4.1. The chains start in an RBM with visible
-    biases `base` (zeros if None) and nothing else, and follow it while it turns into
-    `rbm`, at equal steps of the inverse temperature. The standard error, of first
-    order, counts only what the chains saw.
+    Salakhutdinov & Murray (2008). The chains start in an RBM with visible biases `base`
+    (zeros if None) and nothing else, and follow it while it turns into `rbm`, in equal
+    steps; from zeros, these are steps of the inverse temperature. The standard error,
+    of first order, counts only what the chains saw.
 
     Raises ValueError for fewer than two chains, no temperatures or an infinite base.
     """
@@ -93,7 +93,7 @@ def annealed_log_partition(
 
 
 def cool(warm: RBM, rbm: RBM, base: Tensor, inverse: float) -> None:
-    """Set `warm` on the way from the base (inverse temperature 0) to `rbm` (1)."""
+    """Set `warm` on the way from the base (0) to `rbm` (1)."""
     warm.weight.copy_(inverse * rbm.weight)
     warm.hidden_bias.copy_(inverse * rbm.hidden_bias)
     warm.visible_bias.copy_(torch.lerp(base, rbm.visible_bias, inverse))
