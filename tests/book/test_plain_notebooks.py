@@ -26,7 +26,9 @@ table = {"name": "errors", "heading": "", "columns": ["error"], "rows": [["PCA",
 display({"text/plain": "| | error |", "application/vnd.latents.table+json": table}, raw=True)"""
 FIGURE = """\
 ---
-mystnb: {figure: {name: fig-loss, caption: "It falls to {number}`error`, see {cite:t}`one`."}}
+mystnb:
+  figure: {name: fig-loss, caption: "It falls to {number}`error`, see {cite:t}`one`."}
+  image: {alt: It falls.}
 tags: [figure]
 ---
 from IPython.display import SVG

@@ -185,7 +185,7 @@ MARKDOWN = """\
 
 
 def test_plain_notebooks_unfold_the_feedback():
-    plain = PlainMarkdown({}, {}, {}, "", BibliographyData())
+    plain = PlainMarkdown({}, {}, {}, "", BibliographyData(), __file__)
     assert plain.convert("Before.\n\n" + FENCED.format(GOOD) + "\nAfter.") == f"Before.\n\n{MARKDOWN}\n\nAfter."
 
 

@@ -112,7 +112,7 @@ MARKDOWN = """\
 
 
 def test_plain_notebooks_unfold_the_feedback():
-    plain = PlainMarkdown({}, {}, 1, "", BibliographyData())
+    plain = PlainMarkdown({}, {}, 1, "", BibliographyData(), __file__)
     body = GOOD.replace("real $x$", "real\n      $x$")
     expected = "\n\n".join(MARKDOWN.format(number) for number in (1, 2, 3))
     assert plain.convert("Before.\n\n" + FENCED.format(body) + "\nAfter.") == f"Before.\n\n{expected}\n\nAfter."

@@ -5,8 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import (
+    FixedLocator,
+    Locator,
+    LogLocator,
+    MaxNLocator,
+    NullLocator,
+)
 
 from ..progress import Row
 from .labels import name_ends
@@ -41,11 +48,10 @@ def sweep(
 ) -> Figure:
     """What each method reaches at each setting: {method: {setting: a value a seed}}.
 
-    A line through the means over the seeds, a band of one standard deviation where
-    there are several, the method's name at its end. `x` and `y` label the axes; a
-    logarithmic one (`log_x`, `log_y`) bears plain numbers, that of the settings the
-    settings themselves. Raises ValueError for no method, a method without settings,
-    a setting without values, and values that are not finite.
+    A line through the means, a band of one standard deviation over the seeds, the
+    method's name at its end. `x` and `y` label the axes; a logarithmic axis of settings
+    (`log_x`) bears those that were tried. Raises ValueError for no method, one without
+    settings, a setting without values, and values that are not finite.
     """
     require_methods(results)
     figure, axis = plt.subplots()
@@ -64,16 +70,20 @@ def sweep(
     axis.set(xlabel=x, ylabel=y)
     if log_x:
         axis.set_xscale("log")
-        ticks = sorted(set().union(*results.values()))
-        axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-        axis.xaxis.set_minor_locator(NullLocator())
+        settings = sorted(set().union(*results.values()))
+        number_plainly(axis.xaxis, FixedLocator(settings))
     if log_y:
         axis.set_yscale("log")
-        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        axis.yaxis.set_major_formatter("{x:g}")
-        axis.yaxis.set_minor_locator(NullLocator())
+        number_plainly(axis.yaxis, LogLocator(subs=(1, 2, 5)))
     name_ends(axis)
     return figure
+
+
+def number_plainly(axis: Axis, places: Locator) -> None:
+    """Let a logarithmic axis bear plain numbers, at these places only."""
+    axis.set_major_locator(places)
+    axis.set_major_formatter("{x:g}")
+    axis.set_minor_locator(NullLocator())
 
 
 def seed_points(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
