@@ -19,7 +19,7 @@ CUT = """() => [...document.querySelectorAll('mjx-container[display="true"]')].f
     return cut ? [formula.textContent + ' ' + formula.outerHTML.slice(0, 80)] : [] })"""
 # Characters of each full line of plain prose
 LINES = """() => [...document.querySelectorAll('article section > p')].flatMap(paragraph => {
-    if (paragraph.querySelector('mjx-container, code, sup, svg')) return [];
+    if (paragraph.querySelector('mjx-container, code, sup, svg, .evident')) return [];
     const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), lines = {}, range = new Range();
     while (walker.nextNode()) for (let place = 0; place < walker.currentNode.length; place++) {
         range.setStart(walker.currentNode, place); range.setEnd(walker.currentNode, place + 1);
