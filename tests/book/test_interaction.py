@@ -128,6 +128,9 @@ def test_search_finds_a_term(opened, from_disk):
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_the_theme_is_switched_and_stays(opened, way):
     page = opened(HTML / "index.html", color_scheme="light")
+    other_tab = page.context.new_page()  # is told when the choice is stored: only then may the page load again
+    other_tab.goto(page.url)
+    other_tab.evaluate("addEventListener('storage', stored => { if (stored.key === 'mode') mode = stored.newValue })")
     button = page.locator("button.theme-switch-button:visible").first
     modes, colours = [], set()
     for _ in range(3):
@@ -137,6 +140,7 @@ def test_the_theme_is_switched_and_stays(opened, way):
             button.focus()
             page.keyboard.press("Enter")
         modes.append(page.evaluate("[document.documentElement.dataset.mode, document.documentElement.dataset.theme]"))
+        other_tab.wait_for_function("chosen => window.mode === chosen", arg=modes[-1][0])
         page.reload()
         assert page.evaluate("document.documentElement.dataset.mode") == modes[-1][0]
         colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))

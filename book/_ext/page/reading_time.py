@@ -12,7 +12,7 @@ from linter.measures import minutes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxRole
 
-SKIPPED = "A first reading may skip this section."
+SKIPPED = "Skip this on a first reading."
 
 
 def reading_time(path: str, which: str) -> str:

@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ..guards import require_unit_interval
+from ..layers.stacks import mlp
 from ..training import Terms
 
 
@@ -32,6 +33,15 @@ class Autoencoder(nn.Module):
     def forward(self, images: Tensor) -> Tensor:
         """`decode(encode(images))`"""
         return self.decode(self.encode(images))
+
+
+def mirrored(*sizes: int, activation: type[nn.Module] = nn.ReLU) -> Autoencoder:
+    """Fully connected, from sizes[0] pixels through hidden layers to a code, and back.
+
+    The decoder has the encoder's sizes in reverse order. Raises as `mlp`.
+    """
+    encoder = mlp(*sizes, activation=activation)
+    return Autoencoder(encoder, mlp(*reversed(sizes), activation=activation))
 
 
 def squared_error(autoencoder: Autoencoder, images: Tensor) -> Terms:

@@ -8,7 +8,7 @@ from torch.distributions import Bernoulli
 
 from latents import Batches, fit
 from latents.metrics.subspaces import principal_angles
-from latents.models.autoencoder import Autoencoder, cross_entropy, squared_error
+from latents.models.autoencoder import Autoencoder, cross_entropy, mirrored, squared_error
 from latents.models.pca import PCA
 
 
@@ -30,6 +30,21 @@ def test_it_decodes_what_it_encodes():
     outputs = codes @ autoencoder.decoder.weight.T + autoencoder.decoder.bias
     torch.testing.assert_close(autoencoder.decode(codes), outputs)
     torch.testing.assert_close(autoencoder(images), outputs)
+
+
+def test_a_mirrored_autoencoder_has_the_sizes_of_its_encoder_in_reverse():
+    sizes = [(layer.in_features, layer.out_features) for layer in mirrored(6, 5, 2).modules()
+             if isinstance(layer, nn.Linear)]
+    assert sizes == [(6, 5), (5, 2), (2, 5), (5, 6)]
+
+
+def test_a_mirrored_autoencoder_bends_with_its_activation_on_both_sides():
+    autoencoder, images = mirrored(6, 5, 2, activation=nn.Tanh), torch.rand(3, 6)
+    into_hidden, _, into_code = autoencoder.encoder
+    codes = into_code(into_hidden(images).tanh())
+    torch.testing.assert_close(autoencoder.encode(images), codes)
+    from_code, _, into_image = autoencoder.decoder
+    torch.testing.assert_close(autoencoder.decode(codes), into_image(from_code(codes).tanh()))
 
 
 def test_a_linear_autoencoder_finds_the_principal_subspace():
