@@ -16,6 +16,7 @@ from latents.data.images import Images
 from latents.models.contrastive_divergence import fit_rbm
 from latents.models.rbm import RBM
 from latents.models.rbm_likelihood import annealed_log_partition, log_likelihood
+from latents.training import falling
 
 DATA = "the 8 by 8 digits"
 FILES: list[str] = []
@@ -37,7 +38,7 @@ def learn(visible: Tensor, seed: int, *, rule: str, epochs: int, rate: float, en
     torch.manual_seed(seed)
     rbm = RBM(visible.shape[1], HIDDEN)
     fit_rbm(rbm, Batches(visible, size=BATCH, seed=seed), epochs=epochs, learning_rate=rate,
-            schedule=lambda done: 1 + (end - 1) * done, progress=False, **RULES[rule])
+            schedule=falling(end), progress=False, **RULES[rule])
     return rbm
 
 

@@ -25,7 +25,6 @@ from publish_notebooks import commit
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "_build" / "binder"
-ADDRESS = "http://127.0.0.1:8899"
 TOKEN = secrets.token_hex()
 
 
@@ -57,38 +56,45 @@ def install(repository: Path) -> Path:
     return fresh(WORK / "environment", ["-r", "binder/requirements.txt"], within=repository)
 
 
+def address_in(runtime: Path) -> str | None:
+    """Where the server that keeps its records in this folder can be reached, once it has written that down."""
+    text = "".join(record.read_text("utf8") for record in runtime.glob("jpserver-*.json"))
+    return json.loads(text)["url"] if text.rstrip().endswith("}") else None
+
+
 @contextmanager
-def jupyter_lab(python: Path, repository: Path) -> Iterator[None]:
-    """JupyterLab serves the repository while the context lasts, with nobody's settings."""
-    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=8899",
-               "--ServerApp.port_retries=0",
+def jupyter_lab(python: Path, repository: Path) -> Iterator[str]:
+    """JupyterLab serves the repository at this address while the context lasts, with nobody's settings."""
+    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    environment = os.environ | {"HOME": str(WORK), "JUPYTER_TOKEN": TOKEN}
+    runtime = WORK / "runtime"  # the server writes there which port it got
+    shutil.rmtree(runtime, ignore_errors=True)
+    environment = os.environ | {"HOME": str(WORK), "JUPYTER_TOKEN": TOKEN, "JUPYTER_RUNTIME_DIR": str(runtime)}
     with (WORK / "lab.log").open("w") as log:
         server = subprocess.Popen(command, cwd=repository, env=environment, stdout=log, stderr=log)
         try:
-            while not answers(f"{ADDRESS}/api?token={TOKEN}"):
+            while not (address := address_in(runtime)) or not answers(f"{address}api?token={TOKEN}"):
                 if server.poll() is not None:
                     sys.exit(f"JupyterLab did not start, see {WORK / 'lab.log'}")
                 time.sleep(1)
-            yield
+            yield address
         finally:
             server.terminate()
             server.wait()
 
 
-def is_connected(notebook: Path) -> bool:
+def is_connected(address: str, notebook: Path) -> bool:
     """Whether the browser holds a line to the notebook's kernel; if not, it asks for one instead of running cells."""
-    with urlopen(f"{ADDRESS}/api/sessions?token={TOKEN}") as answer:
+    with urlopen(f"{address}api/sessions?token={TOKEN}") as answer:
         sessions = json.load(answer)
     return any(session["name"] == notebook.name and session["kernel"]["connections"] for session in sessions)
 
 
-def run_all_cells(page: Page, notebook: Path) -> str:
+def run_all_cells(page: Page, address: str, notebook: Path) -> str:
     """Run a notebook as a reader would, from the menu; return what went wrong, or ""."""
     end = time.monotonic() + 600
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
-    while time.monotonic() < end and not is_connected(notebook):
+    while time.monotonic() < end and not is_connected(address, notebook):
         page.wait_for_timeout(500)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
@@ -111,12 +117,12 @@ def main() -> int:
     python = install(repository)
     print(f"made   {time.perf_counter() - start:6.1f} s  an environment", flush=True)
     notebook = min(repository.glob("notebooks/*.ipynb"))
-    with jupyter_lab(python, repository), sync_playwright() as playwright:
+    with jupyter_lab(python, repository) as address, sync_playwright() as playwright:
         page = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS).new_page()
         page.set_default_timeout(600_000)  # milliseconds, for the busiest machine
         start = time.perf_counter()
-        page.goto(f"{ADDRESS}/lab/tree/notebooks/{notebook.name}?token={TOKEN}&reset")
-        what = run_all_cells(page, notebook)
+        page.goto(f"{address}lab/tree/notebooks/{notebook.name}?token={TOKEN}&reset")
+        what = run_all_cells(page, address, notebook)
     print(f"{'failed' if what else 'ran   '} {time.perf_counter() - start:6.1f} s  {notebook.name} {what}")
     return 1 if what else 0
 

@@ -31,9 +31,9 @@ def constant(done: float) -> float:
     return 1.0
 
 
-def linear_decay(done: float) -> float:
-    """A learning rate that falls in a straight line, to zero at the end."""
-    return 1.0 - done
+def falling(to: float) -> Schedule:
+    """A learning rate that falls in a straight line to `to` times itself at the end."""
+    return lambda done: 1.0 + (to - 1.0) * done
 
 
 def fit(

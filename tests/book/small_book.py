@@ -31,6 +31,19 @@ def build_small_book(folder: Path, costs: dict | None = None, **texts: str) -> S
     return app
 
 
+def build_page(folder: Path, text: str, *extensions: str, builder: str = "html", **settings) -> SphinxTestApp:
+    """Build a book of one page, that `squares` leads to; return the application."""
+    folder.mkdir(exist_ok=True)
+    (folder / "conf.py").touch()
+    (folder / "index.md").write_text(f"(squares)=\n# Page\n\n{text}", "utf8")
+    settings |= {"extensions": ["myst_nb", "sphinx.ext.mathjax", *extensions], "html_theme": "basic",
+                 "myst_enable_extensions": ["dollarmath"]}
+    app = SphinxTestApp(builder, srcdir=folder, builddir=folder / "_build", confoverrides=settings)
+    app.build()
+    app.cleanup()
+    return app
+
+
 def cell(code: str, *tags: str, **options: str) -> str:
     """A code cell with tags and options."""
     lines = [f":tags: [{', '.join(tags)}]"] * bool(tags) + [f":{name}: {value}" for name, value in options.items()]

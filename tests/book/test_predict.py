@@ -10,6 +10,7 @@ from notebooks.plain_markdown import PlainMarkdown
 from page.predict import read_prediction
 from playwright.sync_api import expect
 from pybtex.database import BibliographyData
+from small_book import build_page
 from sphinx.testing.util import SphinxTestApp
 
 GOOD = """\
@@ -39,16 +40,9 @@ def build(tmp_path_factory):
         folder = tmp_path_factory.mktemp("book")
         (folder / "static").mkdir()
         (folder / "static" / "theme.css").write_text(THEME, "utf8")
-        settings = {"extensions": ["myst_nb", "sphinx.ext.mathjax", "page.predict"], "html_theme": "basic",
-                    "myst_enable_extensions": ["dollarmath"], "mathjax_path": "none.js",
-                    "html_static_path": [str(STATIC), "static"], "html_css_files": ["theme.css", "book.css"],
-                    "html_js_files": ["quiz.js"]}
-        (folder / "conf.py").touch()
-        (folder / "index.md").write_text(f"(squares)=\n# Page\n\n{text}", "utf8")
-        app = SphinxTestApp(builder, srcdir=folder, builddir=folder / "_build", confoverrides=settings)
-        app.build()
-        app.cleanup()
-        return app
+        return build_page(folder, text, "page.predict", builder=builder, mathjax_path="none.js",
+                          html_static_path=[str(STATIC), "static"], html_css_files=["theme.css", "book.css"],
+                          html_js_files=["quiz.js"])
 
     return run
 

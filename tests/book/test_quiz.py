@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from notebooks.plain_markdown import PlainMarkdown
 from page.quiz import read_quiz
 from pybtex.database import BibliographyData
+from small_book import build_page
 from sphinx.testing.util import SphinxTestApp
 
 QUESTION = """\
@@ -25,20 +26,7 @@ FENCED = "```{{quiz}}\n{}```\n"
 @pytest.fixture
 def build(tmp_path):
     """Build a page of the given text with a builder; returns the application."""
-    folder = tmp_path / "book"
-    folder.mkdir()
-    settings = {"extensions": ["myst_nb", "sphinx.ext.mathjax", "page.quiz"], "html_theme": "basic",
-                "myst_enable_extensions": ["dollarmath"]}
-
-    def run(text: str, builder: str = "html") -> SphinxTestApp:
-        (folder / "conf.py").touch()
-        (folder / "index.md").write_text(f"(squares)=\n# Page\n\n{text}", "utf8")
-        app = SphinxTestApp(builder, srcdir=folder, builddir=tmp_path / "_build", confoverrides=settings)
-        app.build()
-        app.cleanup()
-        return app
-
-    return run
+    return lambda text, builder="html": build_page(tmp_path / "book", text, "page.quiz", builder=builder)
 
 
 def soup(app: SphinxTestApp) -> BeautifulSoup:

@@ -11,7 +11,7 @@ from torch.optim import SGD
 from torch.utils.data import DataLoader, TensorDataset
 
 from latents import Batches, evaluate, fit
-from latents.training import Averages, linear_decay
+from latents.training import Averages, falling
 
 DATA = torch.linspace(-1, 2, 30).view(10, 3)
 
@@ -47,10 +47,15 @@ def test_fit_uses_adam_with_the_usual_rate_for_ten_epochs_unless_told():
     torch.testing.assert_close(model.weight, twin.weight)
 
 
+@pytest.mark.parametrize("to", [0, 0.01, 1])
+def test_a_falling_rate_ends_where_it_should_in_a_straight_line(to):
+    assert [falling(to)(done) for done in (0, 0.5, 1)] == pytest.approx([1, (1 + to) / 2, to])
+
+
 def test_a_falling_rate_falls_from_batch_to_batch():
     model = nn.Linear(3, 2)
     twin = copy.deepcopy(model)
-    fit(model, Batches(DATA, size=4, shuffle=False), two_terms, epochs=2, learning_rate=0.1, schedule=linear_decay,
+    fit(model, Batches(DATA, size=4, shuffle=False), two_terms, epochs=2, learning_rate=0.1, schedule=falling(0),
         optimizer=SGD)
     for batch, sixths in zip(2 * DATA.split(4), (6, 5, 4, 3, 2, 1), strict=True):
         gradient_descent(twin, [batch], two_terms, rate=0.1 * sixths / 6, epochs=1)
@@ -69,7 +74,7 @@ def test_a_schedule_scales_every_rate_of_an_optimiser_with_several():
         before.append((model.weight.detach().clone(), model.bias.detach().clone()))
         return {"sum": model.weight.sum() + model.bias.sum()}
 
-    fit(model, [DATA, DATA], slopes, epochs=1, learning_rate=0.1, optimizer=optimizer, schedule=linear_decay)
+    fit(model, [DATA, DATA], slopes, epochs=1, learning_rate=0.1, optimizer=optimizer, schedule=falling(0))
     for (weight, bias), (later_weight, later_bias), rate in zip(
             before, [*before[1:], (model.weight, model.bias)], (0.1, 0.05), strict=True):
         torch.testing.assert_close(weight - later_weight, torch.full((2, 3), rate))

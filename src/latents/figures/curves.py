@@ -110,28 +110,6 @@ def seed_points(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
     return figure
 
 
-def paired_seeds(results: Mapping[str, Sequence[float]], *, unit: str) -> Figure:
-    """Each seed's line from method to method, before and after, and that of the means.
-
-    Every method has a value for every seed, in one order; `unit` labels the axis.
-    Raises ValueError for fewer than two methods, for more or fewer values of one than
-    of another, and for values that are not finite.
-    """
-    values = [require_values(name, given) for name, given in results.items()]
-    if len(values) < 2 or len({len(seeds) for seeds in values}) > 1:
-        raise ValueError(
-            "expected at least two methods with a value for every seed, got "
-            f"{[len(seeds) for seeds in values]} values; leave out unpaired seeds"
-        )
-    figure, axis = plt.subplots()
-    axis.plot(values, "o-", color="C0", alpha=0.8, linewidth=1)
-    axis.plot(np.mean(values, axis=1), "o-", color="C1", linewidth=2.5, label="mean")
-    axis.set(ylabel=unit, xticks=range(len(values)), xticklabels=list(results))
-    axis.margins(x=0.1)
-    name_ends(axis)
-    return figure
-
-
 def require_methods(results: Mapping[str, Collection]) -> None:
     """Raise ValueError unless there are methods, each with some results."""
     if not results or not all(map(len, results.values())):

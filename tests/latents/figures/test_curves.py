@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-from latents.figures.curves import learning_curves, paired_seeds, seed_points, sweep
+from latents.figures.curves import learning_curves, seed_points, sweep
 
 
 def test_learning_curves_are_the_columns_of_the_history():
@@ -79,19 +79,3 @@ def test_seed_points_are_dots_with_mean_and_deviation_below_them():
 def test_seed_points_need_values(bad):
     with pytest.raises(ValueError, match="at least one"):
         seed_points(bad, unit="accuracy")
-
-
-def test_paired_seeds_are_a_line_each_and_one_for_the_means():
-    (axis,) = paired_seeds({"before": [1.0, 4.0], "after": [3.0, 9.0]}, unit="nats per picture").axes
-    assert [line.get_xydata().tolist() for line in axis.lines] == [[[0, 1], [1, 3]], [[0, 4], [1, 9]],
-                                                                   [[0, 2.5], [1, 6]]]
-    assert [tick.get_text() for tick in axis.get_xticklabels()] == ["before", "after"]
-    assert axis.get_ylabel() == "nats per picture"
-    assert [name.get_text() for name in axis.texts] == ["mean"]
-    assert same_color(axis.texts[0].get_color(), axis.lines[2].get_color())
-
-
-@pytest.mark.parametrize("bad", [{"one": [1.0]}, {"one": [1.0, 2.0], "two": [1.0]}])
-def test_pairs_need_a_value_for_every_seed(bad):
-    with pytest.raises(ValueError, match="expected at least two methods with a value for every seed, got"):
-        paired_seeds(bad, unit="y")

@@ -10,7 +10,7 @@ from latents import Batches
 from latents.models import contrastive_divergence as module
 from latents.models.contrastive_divergence import ascend, fit_rbm
 from latents.models.rbm import RBM
-from latents.training import constant, linear_decay
+from latents.training import constant, falling
 
 VISIBLE, HIDDEN = (torch.tensor(states(size)).double() for size in (4, 3))
 
@@ -75,7 +75,7 @@ def test_a_step_is_on_average_the_counted_one(rbm, table, steps, persistent):
 
 
 @pytest.mark.parametrize("chains", [None, 5], ids=["chains restart", "chains persist"])
-@pytest.mark.parametrize(("schedule", "factors"), [(constant, [1] * 6), (linear_decay, [1, 5/6, 4/6, 3/6, 2/6, 1/6])],
+@pytest.mark.parametrize(("schedule", "factors"), [(constant, [1] * 6), (falling(0), [1, 5/6, 4/6, 3/6, 2/6, 1/6])],
                          ids=["constant rate", "falling rate"])
 def test_training_is_these_steps_batch_after_batch(rbm, likelier, chains, schedule, factors):
     batches = [torch.rand(6, 4).double(), torch.rand(3, 4).double()]
@@ -122,7 +122,7 @@ def test_training_comes_close_to_the_best_likelihood(patterns, rule):
     data = torch.tensor(patterns).float().repeat(20, 1)
     rbm = RBM(4, 8)
     chains = torch.zeros(rule["chains"], 8) if rule else None
-    fit_rbm(rbm, Batches(data, size=40), epochs=1200, learning_rate=0.5, schedule=linear_decay,
+    fit_rbm(rbm, Batches(data, size=40), epochs=1200, learning_rate=0.5, schedule=falling(0),
             chains=chains, progress=False)
     table = boltzmann(rbm.weight, rbm.visible_bias, rbm.hidden_bias)
     probabilities = table.sum(dim=1) / table.sum()

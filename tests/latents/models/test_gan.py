@@ -11,7 +11,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
 from latents import Batches
 from latents.models.gan import NON_SATURATING, Game, fit_gan
-from latents.training import linear_decay
+from latents.training import falling
 
 DATA = torch.linspace(-1, 2, 30).view(10, 3)
 
@@ -43,7 +43,7 @@ def test_fit_gan_is_two_adams_that_take_turns():
     twins = copy.deepcopy(generator), copy.deepcopy(discriminator)
     torch.manual_seed(1)
     batches = Batches(DATA, size=4, shuffle=False)
-    history = fit_gan(generator, discriminator, batches, epochs=2, learning_rate=0.01, schedule=linear_decay)
+    history = fit_gan(generator, discriminator, batches, epochs=2, learning_rate=0.01, schedule=falling(0))
 
     torch.manual_seed(1)
     expected = play_by_hand(*twins, DATA.split(4), epochs=2, rate=0.01)

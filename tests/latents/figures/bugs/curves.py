@@ -1,6 +1,5 @@
 BUGS = [
     ("np.mean(values), row", "np.median(values), row"),
-    ("np.mean(values, axis=1)", "np.mean(values, axis=0)"),
     ("np.std(values, ddof=len(values) > 1)", "np.std(values)"),
     ("settings = sorted(by_setting)", "settings = list(by_setting)"),
     ("ddof=len(seeds) > 1", "ddof=0"),
