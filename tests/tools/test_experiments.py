@@ -187,7 +187,8 @@ def test_interrupted_and_killed_runs_go_on_in_parallel(root):
     edit(root, '["mnist/train-images-idx3-ubyte.gz"]', "[]")  # another process does not know the test's checksum
     waiting = "    import time\n    while seed == 2 and not (HERE / 'go').exists():\n        time.sleep(0.01)\n"
     edit(root, '    return {"', f'{waiting}    return {{"')
-    script = (f"import sys; from pathlib import Path; sys.path.insert(0, {str(ROOT / 'tools')!r})\n"
+    script = (f"import signal, sys; from pathlib import Path; sys.path.insert(0, {str(ROOT / 'tools')!r})\n"
+              "signal.signal(signal.SIGINT, signal.default_int_handler)  # not inherited in the background\n"
               f"import run_experiments; sys.exit(run_experiments.main([], Path({str(root)!r})))")
     command, environment = [sys.executable, "-c", script], os.environ | {"BOOK_JOBS": "2"}
     for stop, status, parts in [(signal.SIGINT, 130, ["0", "1", "2"]), (signal.SIGKILL, -9, ["2"])]:
