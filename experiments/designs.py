@@ -14,14 +14,16 @@ from latents import Batches, fit, pick_device
 from latents.data.mnist_5k import mnist_5k
 from latents.layers.convolution import conv_decoder, conv_encoder
 from latents.models.autoencoder import Autoencoder, mirrored, squared_error
+from latents.models.pca import PCA
 from latents.training import Loss, Terms
 
 DATA = "5,000 digits of MNIST"
 FILES: list[str] = []
 SEEDS = range(5)
-RATES = 1e-3, 2e-3, 3e-3, 5e-3, 1e-2
+RATES = 1e-3, 2e-3, 3e-3, 5e-3, 1e-2, 2e-2
 SHORT, LONG = 10, 100  # passes
 WHOLE, HALF, CODE = 28 * 28, 14 * 14, 8
+NARROW, WIDE = 11, 166  # hidden units for as many weights, or multiplications, as the convolutional one
 
 
 def one_layer() -> Autoencoder:
@@ -44,9 +46,9 @@ def seen_at_255(autoencoder: Autoencoder, images: Tensor) -> Terms:
 DESIGNS = {  # those that are compared with each other: how much of a side they see, pictures, design and its loss
     "generations": (1, 1500, {
         "one layer": (one_layer, squared_error),
-        "connected, same weights": (partial(mirrored, WHOLE, 11, CODE, activation=nn.Tanh), squared_error),
-        "the same with ReLUs": (partial(mirrored, WHOLE, 11, CODE), squared_error),
-        "connected, same work": (partial(mirrored, WHOLE, 166, CODE), squared_error),
+        "connected, same weights": (partial(mirrored, WHOLE, NARROW, CODE, activation=nn.Tanh), squared_error),
+        "the same with ReLUs": (partial(mirrored, WHOLE, NARROW, CODE), squared_error),
+        "connected, same work": (partial(mirrored, WHOLE, WIDE, CODE), squared_error),
         "convolutional": (convolutional, squared_error)}),
     "depths": (2, 3000, {
         "one hidden layer": (partial(mirrored, HALF, 168, 2), squared_error),
@@ -58,18 +60,14 @@ DESIGNS = {  # those that are compared with each other: how much of a side they 
 
 
 def errors(make: Callable[[], Autoencoder], loss: Loss, known: Tensor, others: list[Tensor], *, seed: int, rate: float,
-           passes: int) -> list[list[float]]:
-    """The errors of other pictures after every pass: [passes, others]."""
+           passes: int) -> list[float]:
+    """The errors of other pictures, one for each set of them, of a network trained on those that are known."""
     torch.manual_seed(seed)
-    autoencoder, after = make().to(known.device), []
-
-    @torch.no_grad()
-    def measure(row: dict) -> None:
-        after.append([float(loss(autoencoder, other)["reconstruction"]) for other in others])
-
+    autoencoder = make()
     fit(autoencoder, Batches(known, size=64, seed=seed), loss, epochs=passes, learning_rate=rate,
-        optimizer=partial(Adam, fused=True), after_epoch=measure, progress=False)
-    return after
+        optimizer=partial(Adam, fused=True), progress=False)
+    with torch.no_grad():
+        return [float(loss(autoencoder, other)["reconstruction"]) for other in others]
 
 
 def designs(kind: str, seed: int) -> dict:
@@ -81,18 +79,25 @@ def designs(kind: str, seed: int) -> dict:
     outcome = {}
     for name, (make, loss) in compared.items():
         learn = partial(errors, make, loss, known, [held_out, new], seed=seed)
-        at = [learn(rate=rate, passes=SHORT)[-1] for rate in RATES]
+        at = [learn(rate=rate, passes=SHORT) for rate in RATES]
         best = min(range(len(RATES)), key=lambda i: at[i][0])
-        after = learn(rate=RATES[best], passes=LONG)
-        outcome[name] = {"rate": RATES[best], "short": at[best][1], "long": after[-1][1]}
+        outcome[name] = {"rate": RATES[best], "short": at[best][1], "long": learn(rate=RATES[best], passes=LONG)[1]}
     return outcome
 
 
-PARTS = [partial(designs, kind, seed) for kind in DESIGNS for seed in SEEDS]
+@torch.no_grad()
+def components(seed: int) -> dict:
+    """The error that principal components leave of the pictures on which the generations are compared."""
+    known, new = (images.flat.to(pick_device()) for images in mnist_5k().split(seed=seed))
+    pca = PCA(known[:1500], CODE)
+    return {"PCA": {"long": float(squared_error(lambda rows: pca.decode(pca.encode(rows)), new)["reconstruction"])}}
+
+
+PARTS = [partial(designs, kind, seed) for kind in DESIGNS for seed in SEEDS] + [partial(components, s) for s in SEEDS]
 
 
 def gather(outcomes: list[dict]) -> dict:
     """One number a seed everywhere."""
-    kinds = {kind: outcomes[i * len(SEEDS):][:len(SEEDS)] for i, kind in enumerate(DESIGNS)}
-    return {kind: {name: {what: [outcome[name][what] for outcome in outcomes] for what in ("rate", "short", "long")}
-                   for name in DESIGNS[kind][2]} for kind, outcomes in kinds.items()}
+    kinds = {kind: outcomes[i * len(SEEDS):][:len(SEEDS)] for i, kind in enumerate([*DESIGNS, "components"])}
+    return {kind: {name: {what: [outcome[name][what] for outcome in outcomes] for what in outcomes[0][name]}
+                   for name in outcomes[0]} for kind, outcomes in kinds.items()}

@@ -27,6 +27,13 @@ LINES = """() => [...document.querySelectorAll('article section > p')].flatMap(p
         if (width) lines[Math.round(top)] = (lines[Math.round(top)] ?? 0) + 1 }
     return Object.values(lines).slice(0, -1) })"""
 
+# For each table with a caption: how far it scrolls, and how far its caption then sticks out of what is seen of it
+CAPTIONS = """() => [...document.querySelectorAll('table caption')].map(caption => {
+    const view = caption.closest('.pst-scrollable-table-container');
+    view.scrollLeft = view.scrollWidth;
+    const seen = view.getBoundingClientRect(), {left, right} = caption.getBoundingClientRect();
+    return [view.scrollLeft, Math.max(seen.left - left, right - seen.right)] })"""
+
 
 @pytest.fixture(scope="module")
 def site():
@@ -85,6 +92,12 @@ def test_the_higher_a_heading_the_larger_and_heavier(opened, site):
     text = tab.locator("article section > p").first.evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
     assert sizes[0] > 1.2 * sizes[1] > 1.2 ** 2 * sizes[2] > 1.2 ** 2 * text
     assert weights[0] > weights[1] > weights[2] >= 600
+
+
+def test_a_caption_stays_while_its_table_scrolls(opened, site):
+    captions = [caption for page in CHAPTERS for caption in opened(site + page, 390).evaluate(CAPTIONS)]
+    assert max(scrolled for scrolled, _ in captions) > 100
+    assert max(beyond for _, beyond in captions) <= 1
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])

@@ -13,10 +13,13 @@ from pathlib import Path
 import psutil
 import pytest
 import run_experiments
+import torch
 from execution.code_hash import experiment_hash
+from torch.utils.flop_counter import FlopCounterMode
 from waiting import wait_for_the_end, wait_until
 
 from latents.data.sources import FILES
+from latents.models.autoencoder import mirrored
 
 ROOT = Path(__file__).parents[2]
 EXPERIMENTS = sorted(ROOT.glob("experiments/*.py"))
@@ -48,6 +51,24 @@ def test_every_record_is_as_new_as_its_code(path):
     assert record.is_file(), f"{path.stem} has no record: {renew}"
     code = json.loads(record.read_text())["code"]
     assert code == experiment_hash(path, ROOT / "src"), f"the record of {path.stem} is older than its code: {renew}"
+
+
+def test_designs_are_compared_at_equal_budgets():
+    """As many weights, or multiplications, as the convolutional network; a hidden unit more or less would be worse."""
+    designs = run_experiments.load(ROOT / "experiments/designs.py")
+
+    def weights(model):
+        return sum(part.numel() for part in model.parameters())
+
+    def work(model):
+        with FlopCounterMode(display=False) as counter, torch.no_grad():
+            model(torch.zeros(1, designs.WHOLE))
+        return counter.get_total_flops()
+
+    for budget, width in ((weights, designs.NARROW), (work, designs.WIDE)):
+        off = [abs(budget(mirrored(designs.WHOLE, units, designs.CODE)) - budget(designs.convolutional()))
+               for units in (width - 1, width, width + 1)]
+        assert min(off) == off[1]
 
 
 def test_every_record_has_its_experiment_and_its_origin():
