@@ -134,3 +134,11 @@ def test_minutes_follow_the_rule():
     assert minutes(CHAPTER) == (1, 1)
     assert minutes(long) == (2, 1)
     assert minutes(CHAPTER.replace("Two words.", "word " * 2000)) == (1, 1)
+
+
+def test_predictions_and_figures_that_move_take_a_minute_more():
+    opening = headed(CHAPTER)[1].text
+    asked = opening + "\n```{predict}\n```\n"
+    assert measures.seconds(asked) == pytest.approx(measures.seconds(opening) + 60)
+    moving = opening.replace("plt.show()", "PlaneStepper(points)")
+    assert measures.seconds(moving) == pytest.approx(measures.seconds(opening) + 60)

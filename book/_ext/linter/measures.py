@@ -25,6 +25,7 @@ from linter.text import (
 
 SEED_LOOPS = {"SEEDS", "over_seeds"}
 SECONDS_A_WORD, SECONDS_A_FORMULA, SECONDS_AN_EQUATION, SECONDS_A_LINE, SECONDS_A_FIGURE = 0.3, 2, 20, 3, 15
+SECONDS_A_PREDICTION, SECONDS_TO_PLAY = 60, 60
 PRACTICE = {"Exercises", "Quiz"}  # takes as long as it takes
 
 
@@ -91,7 +92,7 @@ def minutes(text: str) -> Minutes:
     """How long a chapter takes to read.
 
     By this rule: 200 words a minute, 2 s a formula in the text, 20 s a displayed one, 3 s a line of open code, 15 s a
-    figure. Exercises and quiz, solutions and folds are not counted; the short path leaves out every section with a
+    figure, a minute more for one that moves, a minute for a prediction. Exercises and quiz, solutions and folds are not counted; the short path leaves out every section with a
     label ``(skip-…)=``, and what lies below it.
     """
     full = short = 0.0
@@ -110,6 +111,8 @@ def seconds(text: str) -> float:
     main = main_line(text)
     equations = len(re.findall(r"^\$\$", main, re.M)) / 2 + len(blocks("math", main))
     formulas = len(re.findall(r"(?<!\$)\$(?!\$)[^$]+\$", main))
-    figures = sum(bool(pictures(cell)[0]) for cell in cells(text))
+    figures = [cell for cell in cells(text) if pictures(cell)[0]]
+    playing = sum(bool(re.search(r"(?:Stepper|Explorer)\(", cell.code)) for cell in figures)
     return (SECONDS_A_WORD * words(text) + SECONDS_A_FORMULA * formulas + SECONDS_AN_EQUATION * equations
-            + SECONDS_A_LINE * open_lines(text) + SECONDS_A_FIGURE * figures)
+            + SECONDS_A_LINE * open_lines(text) + SECONDS_A_FIGURE * len(figures)
+            + SECONDS_A_PREDICTION * len(blocks("predict", text)) + SECONDS_TO_PLAY * playing)

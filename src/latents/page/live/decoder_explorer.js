@@ -1,6 +1,6 @@
 /* A decoder explored over the map of its codes: the element <live-decoder-explorer>. */
 (() => {
-  const { floats, sum, clip, number, make, panel, surface, steered, CodeExplorer, define } = latentsLive;
+  const { floats, clip, number, make, panel, surface, steered, CodeExplorer, define } = latentsLive;
   const TILES = 10; // pictures a side behind the map
 
   define("live-decoder-explorer", class extends CodeExplorer {
@@ -27,9 +27,8 @@
       this.drawMap();
       const away = ({ code }) => Math.hypot(code[0] - this.code[0], code[1] - this.code[1]);
       const nearest = this.points.reduce((best, point) => (away(point) < away(best) ? point : best));
-      const brightness = sum(this.pixels.map((value) => clip(value, 0, 1))) / this.pixels.length;
       const neighbour = `Nearest code of a picture: label ${nearest.label}, ${number(away(nearest), 2)} away.`;
-      this.say(`Code (${text.join(", ")}). ${neighbour} Mean brightness ${number(100 * brightness, 0)} %.`);
+      this.say(`Code (${text.join(", ")}). ${neighbour}`);
     }
     drawMap() {
       const { context, width, height } = surface(this.map, 1), { low, high } = this.data;
