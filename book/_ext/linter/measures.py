@@ -92,8 +92,8 @@ def minutes(text: str) -> Minutes:
     """How long a chapter takes to read.
 
     By this rule: 200 words a minute, 2 s a formula in the text, 20 s a displayed one, 3 s a line of open code, 15 s a
-    figure, a minute more for one that moves, a minute for a prediction. Exercises and quiz, solutions and folds are not counted; the short path leaves out every section with a
-    label ``(skip-…)=``, and what lies below it.
+    figure, a minute more for one that moves, a minute for a prediction. Exercises and quiz, solutions and folds are not
+    counted; the short path leaves out every section with a label ``(skip-…)=``, and what lies below it.
     """
     full = short = 0.0
     practising = False
