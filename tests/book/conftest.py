@@ -84,8 +84,6 @@ class Book:
                          "html_theme": "basic"}
         self.write("requirements.txt", "torch==1.0\n")
         self.write("src/latents/__init__.py", "class cpu:\n    type = 'cpu'\n\ndef pick_device():\n    return cpu\n")
-        self.write("src/latents/data/switch.py",
-                   "import os\n\ndef chosen_name():\n    return os.environ.get('LATENTS_IMAGES') or 'digits'\n")
         self.write("src/latents/left.py", 'def answer():\n    """Old words."""\n    return 1\n')
         self.write("src/latents/right.py", "def answer():\n    return 2\n")
         self.write("book/index.md", "# Index\n\n```{toctree}\nleft\nright\n```\n")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from execution.code_hash import COMPUTING, Environment, code_hash, environment, experiment_hash, records_of
 
-HERE = Environment(("torch==1.0",), "3.11", "cpu", "digits")
+HERE = Environment(("torch==1.0",), "3.11", "digits")
 CHOSEN = """\
 from .digits import digits
 from .usps import usps
@@ -78,7 +78,7 @@ def test_files_that_a_chapter_names_count(src):
 
 
 @pytest.mark.parametrize(("part", "other"), [
-    ("pins", ("torch==1.1",)), ("python", "3.12"), ("device", "cuda"), ("images", "usps")])
+    ("pins", ("torch==1.1",)), ("python", "3.12"), ("images", "usps")])
 def test_each_part_of_the_environment_counts(part, other, src):
     assert code_hash([], [], src, HERE._replace(**{part: other})) != code_hash([], [], src, HERE)
 
@@ -91,15 +91,15 @@ def test_each_part_of_the_environment_counts(part, other, src):
 def test_pins_that_compute_count_and_others_do_not(tmp_path, pins, same):
     path = tmp_path / "requirements.txt"
     path.write_text("torch==1.0  # tensors\nnumpy==2.0\n")
-    before = environment(path, "cpu", "digits")
+    before = environment(path, "digits")
     path.write_text(pins)
-    assert (environment(path, "cpu", "digits") == before) == same
+    assert (environment(path, "digits") == before) == same
 
 
 def test_the_version_of_python_is_part_of_the_environment(tmp_path, monkeypatch):
     (tmp_path / "requirements.txt").write_text("")
     monkeypatch.setattr("execution.code_hash.sys.version_info", (3, 99, 1))
-    assert environment(tmp_path / "requirements.txt", "cpu", "usps") == Environment((), "3.99", "cpu", "usps")
+    assert environment(tmp_path / "requirements.txt", "usps") == Environment((), "3.99", "usps")
 
 
 @pytest.mark.parametrize(("images", "named", "loaders", "words"), [

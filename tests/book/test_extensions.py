@@ -51,7 +51,7 @@ def test_a_given_number_says_so(build):
 
 
 def test_lecture_map_links_topics_to_their_sections(build):
-    one = "# One\n\n(l1-1)=\n## First section\n\nText.\n\n### Second section\n\nText.\n\n(l1-2)=\nA paragraph.\n"
+    one = "# One\n\n(l1-1)=\n## First section\n\nText.\n\n(l1-2)=\n(other)=\n### Second *section*\n\nText.\n"
     app = build(index=INDEX, one=one, claims="# Map\n\n```{lecture-map}\n```\n")
     assert rows(app, "claims") == [["L1-1", "Labels", "First section", "1. One"],
                                    ["L1-2", "Codes", "Second section", "1. One"],
@@ -66,6 +66,12 @@ def test_an_unknown_topic_is_reported_in_every_build(build):
     texts = {"index": INDEX, "one": "# One\n\n(l1-9)=\n## Section\n\nText.\n", "claims": CLAIMS}
     assert "no topic L1-9" in build(**texts).warning.getvalue()
     assert "no topic L1-9" in build().warning.getvalue()
+
+
+def test_a_topic_before_no_heading_is_reported(build):
+    app = build(index=INDEX, one="# One\n\n(l1-1)=\n## Section\n\n(l1-2)=\nText.\n", claims=CLAIMS)
+    assert app.warning.getvalue().count("stands before no heading") == 1
+    assert "l1-2 stands" in app.warning.getvalue()
 
 
 @pytest.mark.parametrize(("name", "first", "last"), [

@@ -47,7 +47,7 @@ def changed(project) -> Callable[[], set[str]]:
 
 def hashes(project: Path) -> dict[str, str]:
     """The hashes of all chapters and experiments."""
-    here = environment(project / "requirements.txt", "cpu", "digits")
+    here = environment(project / "requirements.txt", "digits")
     results = project / "src/latents/results"
     found = {name: code_hash(codes, records_of(codes, results), project / "src", here) for name, codes in CELLS.items()}
     return found | {path.stem: experiment_hash(path, project / "src") for path in EXPERIMENTS}

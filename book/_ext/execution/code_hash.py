@@ -1,8 +1,8 @@
 """What a chapter's results depend on besides its own cells, as one short hash; the same for a recorded experiment.
 
 For a chapter that is every definition under ``src/`` that its cells reach, the records that they load, the files that
-it lists under ``depends:`` in its front matter, and the environment: the pins that compute, Python, kind of device,
-chosen set of pictures. For an experiment it is the code alone.
+it lists under ``depends:`` in its front matter, and the environment: the pins that compute, Python, chosen set of
+pictures. For an experiment it is the code alone.
 """
 
 import hashlib
@@ -34,15 +34,14 @@ class Environment(NamedTuple):
 
     pins: tuple[str, ...]
     python: str
-    device: str
     images: str
 
 
-def environment(requirements: Path, device: str, images: str) -> Environment:
-    """The pins that compute, Python's version, the kind of device and the chosen set of pictures."""
+def environment(requirements: Path, images: str) -> Environment:
+    """The pins that compute, Python's version and the chosen set of pictures."""
     lines = (line.split("#")[0].strip() for line in requirements.read_text("utf8").splitlines())
     pins = sorted(line for line in lines if line.partition("==")[0] in COMPUTING)
-    return Environment(tuple(pins), "{}.{}".format(*sys.version_info), device, images)
+    return Environment(tuple(pins), "{}.{}".format(*sys.version_info), images)
 
 
 def code_hash(cells: Iterable[str], depends: Iterable[Path], src: Path, environment: Environment) -> str:

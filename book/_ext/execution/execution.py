@@ -14,6 +14,7 @@ from typing import NamedTuple
 import nbformat
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
+from page.image_set import SWITCH, chosen
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
@@ -23,12 +24,7 @@ from execution.code_hash import Environment, code_hash, environment, records_of
 from execution.kernels import ChapterFailed, execute, jobs
 
 log = logging.getLogger(__name__)
-WHERE_AND_ON_WHAT = """\
-import os
-from latents import pick_device
-from latents.data.switch import chosen_name
-print(pick_device().type, ("" if os.environ.get("LATENTS_IMAGES") else "own-") + chosen_name())
-"""
+WHERE = "from latents import pick_device; print(pick_device().type)"
 
 
 class Chapter(NamedTuple):
@@ -38,6 +34,12 @@ class Chapter(NamedTuple):
     notebook: nbformat.NotebookNode
     code_hash: str
 
+    def on(self, device: str) -> "Chapter":
+        """The chapter as its cache record will know it, executed on that kind of device."""
+        key = f"{self.code_hash}-{device}"
+        self.notebook.metadata.setdefault("kernelspec", nbformat.NotebookNode())["code_hash"] = key
+        return self._replace(code_hash=key)
+
 
 class Execution:
     """What one build knows about its chapters; its methods are called by Sphinx, in this order."""
@@ -46,15 +48,17 @@ class Execution:
         self.root = root
         self.executed: dict[str, nbformat.NotebookNode] = {}
         # Importing torch takes seconds: let it happen in another process while Sphinx starts.
-        command = [sys.executable, "-c", WHERE_AND_ON_WHAT]
+        command = [sys.executable, "-c", WHERE]
         self._asked = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def find(self, app, env, added, changed, removed) -> list[str]:
         """Look for every chapter's outputs; return the chapters whose page is out of date."""
         texts = {name: Path(env.doc2path(name)).read_text("utf8") for name in env.found_docs}
         names = [name for name, text in texts.items() if is_myst_markdown_notebook(text)]
-        self.environment = self.ask() if names else None
-        self.chapters = {name: self.read(env, name, texts[name]) for name in names}
+        here = environment(self.root / "requirements.txt", chosen() or f"own-{SWITCH['DEFAULT']}")
+        chapters = {name: self.read(env, name, texts[name], here) for name in names}
+        self.device = self.ask() if names else ""
+        self.chapters = {name: chapter.on(self.device) for name, chapter in chapters.items()}
         self.cache = ChapterCache(env.mystnb_config.execution_cache_path)
         found = {name: self.cache.lookup(chapter.notebook) for name, chapter in self.chapters.items()}
         env.chapter_costs = {}
@@ -65,23 +69,21 @@ class Execution:
         env.chapter_hashes = {name: chapter.code_hash for name, chapter in self.chapters.items()}
         return [name for name in names if not found[name] or last_hashes.get(name) != env.chapter_hashes[name]]
 
-    def read(self, env, name: str, text: str) -> Chapter:
-        """A chapter as its cache record will know it."""
+    def read(self, env, name: str, text: str, here: Environment) -> Chapter:
+        """The chapter that a page is."""
         path = Path(env.doc2path(name))
         notebook = read_myst_markdown_notebook(text, config=env.myst_config, add_source_map=True, path=path)
         cells = [cell.code for cell in code_cells(notebook)]
         depends = [path.parent / file for file in notebook.metadata.get("depends", [])]
         depends += records_of(cells, self.root / "src" / "latents" / "results")
-        key = code_hash(cells, depends, self.root / "src", self.environment)
-        notebook.metadata.setdefault("kernelspec", nbformat.NotebookNode())["code_hash"] = key
-        return Chapter(path, notebook, key)
+        return Chapter(path, notebook, code_hash(cells, depends, self.root / "src", here))
 
-    def ask(self) -> Environment:
-        """What chapters are executed with."""
+    def ask(self) -> str:
+        """The kind of device that chapters are executed on."""
         out, error = self._asked.communicate()
         if self._asked.returncode:
-            raise ExtensionError(f"the package cannot tell its device and its set of pictures:\n{error}")
-        return environment(self.root / "requirements.txt", *out.split())
+            raise ExtensionError(f"the package cannot tell its device:\n{error}")
+        return out.strip()
 
     def execute(self, app, env, docnames) -> None:
         """Execute what the cache does not have, slowest of the last run first; fail if a chapter fails."""
@@ -115,7 +117,7 @@ class Execution:
         chapter = self.chapters[name]
         timeout = chapter.notebook.metadata.get("mystnb", {}).get("execution_timeout", timeout)
         try:
-            return execute(chapter.notebook, chapter.path.parent, timeout, self.environment.device)
+            return execute(chapter.notebook, chapter.path.parent, timeout, self.device)
         except ChapterFailed as failure:
             return failure
 

@@ -1,11 +1,12 @@
 """Directive ``{lecture-map}``: every topic of the lectures behind this book, with the section that teaches it.
 
-A section carries its topics as labels, ``(l5-4)=``. The topics stand in ``lecture_map.yml``; a label that
-does not is reported, and a topic without a label is listed as not yet written.
+A section carries its topics as labels before its heading, ``(l5-4)=``. The topics stand in ``lecture_map.yml``; a
+label that does not, or stands elsewhere, is reported; a topic without a label is listed as not yet written.
 """
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -21,37 +22,30 @@ LABEL = re.compile(r"l\d+-\d+")
 
 def read_map(folder: str | Path) -> dict[str, dict]:
     """``{"L1": {"title": …, "topics": {"L1-1": …}}, …}``."""
-    return yaml.safe_load(Path(folder, "lecture_map.yml").read_text("utf8"))
+    return parsed(Path(folder, "lecture_map.yml").read_text("utf8"))
 
 
-def labels(env) -> dict[str, tuple[str, str]]:
-    """Page and anchor of every label that has the form of a topic's id."""
-    found = env.get_domain("std").anonlabels
-    return {name: place for name, place in found.items() if LABEL.fullmatch(name)}
+parsed = cache(yaml.safe_load)  # by the text itself, so what was edited is read again
 
 
-def section_title(env, page: str, anchor: str) -> str:
-    """Title of the innermost section that holds the anchor."""
-    sections = [section for section in env.get_doctree(page).findall(nodes.section)
-                if any(anchor in node.get("ids", ()) for node in section.findall(nodes.Element))]
-    return sections[-1].next_node(nodes.title).astext()
-
-
-def report_unknown(app, env) -> None:
-    """Warn of labels that no lecture has, in every build."""
+def report(app, env) -> None:
+    """Warn of labels that no lecture has, and of those before no heading, in every build."""
     topics = {name for lecture in read_map(app.srcdir).values() for name in lecture["topics"]}
-    for label, (page, _) in labels(env).items():
+    domain = env.get_domain("std")
+    for label in filter(LABEL.fullmatch, domain.anonlabels):
+        page, _ = domain.anonlabels[label]
         if label.upper() not in topics:
             log.warning("lecture map: no topic %s in lecture_map.yml", label.upper(), location=page)
+        if label not in domain.labels:
+            log.warning("lecture map: the label %s stands before no heading", label, location=page)
 
 
 def lecture_table(app, page: str, node) -> list[nodes.Node]:
     """Topics of one lecture: id, topic, section, chapter."""
-    places, rows = labels(app.env), []
+    places, rows = app.env.get_domain("std").labels, []
     for name, topic in read_map(app.srcdir)[node["lecture"]]["topics"].items():
         if place := places.get(name.lower()):
-            target, anchor = place
-            title = section_title(app.env, target, anchor)
+            target, anchor, title = place
             where = [link(app, page, target, title, anchor), chapter_title(app.env, target)]
         else:
             where = [nodes.inline("", "not yet written", classes=["unwritten"]), ""]
@@ -74,5 +68,5 @@ class LectureMap(Gathered):
 
 def setup(app):
     add_gathered(app, "lecture-map", lecture_table, directive=LectureMap)
-    app.connect("env-updated", report_unknown)
+    app.connect("env-updated", report)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
