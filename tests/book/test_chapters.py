@@ -133,7 +133,7 @@ GOOD_AND_BAD = [
     (second_edition.reads_its_figures, CURVE + "\n\nMore.", CURVE.replace("See", "```{note}\nA.\n```\n\nSee")),
     (second_edition.shows_the_thing_first, CURVE + FORMULA, FORMULA + CURVE),
     (second_edition.asks_to_predict, 2 * PREDICT, PREDICT),
-    (second_edition.moves, cell("from latents.page.live.stepper import Stepper"), cell("import stepper")),
+    (second_edition.moves, LIVE, CURVE),
     (second_edition.tells_its_minutes, READING, READING.replace("`short`", "`full`")),
     (records.loads_known_records, LOAD, LOAD.replace("deep_", "shallow_")),
     (records.loads_known_records, LOAD, LOAD.replace("'deep_autoencoder'", "name")),

@@ -1,9 +1,16 @@
 """How a chapter reads, in numbers: against chapters that were counted by hand."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from linter import measures
 from linter.measures import lines_before_reading, minutes, most_numbers, open_lines, words
 from linter.text import headed
+
+from latents.page import live
+from latents.page.live.bundle import LiveModel
+from latents.page.live.stepper import Stepper
 
 CHAPTER = """\
 ---
@@ -142,3 +149,12 @@ def test_predictions_and_figures_that_move_take_a_minute_more():
     assert measures.seconds(asked) == pytest.approx(measures.seconds(opening) + 60)
     moving = opening.replace("plt.show()", "PlaneStepper(points)")
     assert measures.seconds(moving) == pytest.approx(measures.seconds(opening) + 60)
+
+
+def test_every_live_model_counts_as_one():
+    """Their makers are told by their names."""
+    for path in Path(live.__file__).parent.glob("*.py"):
+        module = import_module(f"latents.page.live.{path.stem}")
+        for name, value in vars(module).items():
+            if isinstance(value, type) and issubclass(value, LiveModel) and value not in (LiveModel, Stepper):
+                assert measures.MOVING.search(f"{name}(model)")

@@ -26,6 +26,7 @@ from linter.text import (
 SEED_LOOPS = {"SEEDS", "over_seeds"}
 SECONDS_A_WORD, SECONDS_A_FORMULA, SECONDS_AN_EQUATION, SECONDS_A_LINE, SECONDS_A_FIGURE = 0.3, 2, 20, 3, 15
 SECONDS_A_PREDICTION, SECONDS_TO_PLAY = 60, 60
+MOVING = re.compile(r"(?:Stepper|Explorer|Game)\(")  # the classes of latents.page.live end so
 PRACTICE = {"Exercises", "Quiz"}  # takes as long as it takes
 
 
@@ -112,7 +113,11 @@ def seconds(text: str) -> float:
     equations = len(re.findall(r"^\$\$", main, re.M)) / 2 + len(blocks("math", main))
     formulas = len(re.findall(r"(?<!\$)\$(?!\$)[^$]+\$", main))
     figures = [cell for cell in cells(text) if pictures(cell)[0]]
-    playing = sum(bool(re.search(r"(?:Stepper|Explorer)\(", cell.code)) for cell in figures)
     return (SECONDS_A_WORD * words(text) + SECONDS_A_FORMULA * formulas + SECONDS_AN_EQUATION * equations
             + SECONDS_A_LINE * open_lines(text) + SECONDS_A_FIGURE * len(figures)
-            + SECONDS_A_PREDICTION * len(blocks("predict", text)) + SECONDS_TO_PLAY * playing)
+            + SECONDS_A_PREDICTION * len(blocks("predict", text)) + SECONDS_TO_PLAY * len(moving(text)))
+
+
+def moving(text: str) -> list[Cell]:
+    """The cells whose figure moves: a live model or a stepper."""
+    return [cell for cell in cells(text) if pictures(cell)[0] and MOVING.search(cell.code)]

@@ -5,7 +5,7 @@ import re
 
 from execution.cells import cells
 
-from linter.measures import lines_before_reading, most_numbers, open_lines, teaches, words
+from linter.measures import lines_before_reading, most_numbers, moving, open_lines, teaches, words
 from linter.text import blocks, open_cells, pictures
 
 MOST_WORDS, MOST_LINES, MOST_NUMBERS, NOT_TEACHING = 4000, 200, 4, 1 / 4
@@ -61,7 +61,7 @@ def asks_to_predict(text: str) -> list[str]:
 
 def moves(text: str) -> list[str]:
     """Something moves: a live model or a stepper."""
-    return [] if any("latents.page.live" in cell.code for cell in cells(text)) else ["nothing moves"]
+    return [] if moving(text) else ["nothing moves"]
 
 
 def tells_its_minutes(text: str) -> list[str]:
