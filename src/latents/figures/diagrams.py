@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Patch
 
 INK = plt.rcParams["text.color"]
-FILL = ("C0", 0.25)  # a colour and its opacity
+FILL = to_rgba("C0", 0.25)
 EDGE = {"edgecolor": INK, "linewidth": 1.4}
 
 
