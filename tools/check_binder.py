@@ -65,7 +65,7 @@ def address_in(runtime: Path) -> str | None:
 @contextmanager
 def jupyter_lab(python: Path, repository: Path) -> Iterator[str]:
     """JupyterLab serves the repository at this address while the context lasts, with nobody's settings."""
-    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root",
+    command = [python, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     runtime = WORK / "runtime"  # the server writes there which port it got
     shutil.rmtree(runtime, ignore_errors=True)
