@@ -111,7 +111,7 @@ def negative_elbo(
 
     The reconstruction is -log p(x|z), summed over pixels, at one draw of z from q(z|x);
     KL(q(z|x) ‖ p(z)) is exact. Both are averaged over images. It bounds -log p(x) from
-    above, on average over draws, if `beta` is 1 and `free_nats` 0:
+    above, on average over draws, if `beta` is 1 and `free_nats` 0.
 
     `beta` multiplies the KL (Higgins et al. 2017). With `free_nats`, each latent's KL,
     averaged over the batch, counts at least so much (Kingma et al. 2016, eq. 15, arXiv
