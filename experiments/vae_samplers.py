@@ -1,7 +1,7 @@
 """What autoencoders and VAEs of *Variational autoencoders* draw and promise when each has learned as well as it can.
 
-Pictures are half-sized and black and white. Every network learns at the best of three rates; then the passes are
-doubled, three times at most, until the loss of held-out pictures no longer falls. Other pictures judge it.
+Pictures are half-sized and black and white. Every network learns at three rates, at each with passes doubled until its
+loss of held-out pictures no longer falls, three times at most. The best of these is kept; other pictures judge it.
 """
 
 from functools import partial
@@ -64,7 +64,7 @@ def judge(images: Tensor, labels: Tensor, seed: int) -> torch.nn.Module:
 
 
 def trained(count: int, beta: float | None, x: Tensor, held_out: Tensor, seed: int) -> tuple[Autoencoder | VAE, dict]:
-    """A network chosen by its own loss of held-out pictures; its rate, passes, and what the last doubling gained."""
+    """A network chosen by its own loss of held-out pictures; its rate, passes and that loss."""
     loss = cross_entropy if beta is None else partial(negative_elbo, beta=beta)
     often = Batches(held_out.repeat(10, 1), size=1000)  # ten draws of z for each picture
 
@@ -76,14 +76,18 @@ def trained(count: int, beta: float | None, x: Tensor, held_out: Tensor, seed: i
             optimizer=adam, progress=False)
         return evaluate(model, often, loss)["loss"], rate, passes, model
 
-    best = min((learn(rate, PASSES[0]) for rate in RATES), key=lambda run: run[0])
-    for passes in PASSES[1:]:
-        longer = learn(best[1], passes)
-        gain = best[0] - longer[0]
-        if gain <= 0:
-            break
-        best = longer
-    return best[3], {"rate": best[1], "passes": best[2], "held-out loss": best[0], "gain": gain}
+    def doubled(rate: float) -> tuple[float, float, int, Autoencoder | VAE]:
+        best = learn(rate, PASSES[0])
+        for passes in PASSES[1:]:
+            longer = learn(rate, passes)
+            if longer[0] >= best[0]:
+                break
+            best = longer
+        return best
+
+    # A rate that leads after a few passes need not lead in the end.
+    lowest, rate, passes, model = min((doubled(rate) for rate in RATES), key=lambda run: run[0])
+    return model, {"rate": rate, "passes": passes, "held-out loss": lowest}
 
 
 def mixture(codes: Tensor, others: Tensor) -> MixtureSameFamily:
