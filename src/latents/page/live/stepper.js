@@ -96,7 +96,8 @@
         });
       }
       if (!name) return [];
-      const [x, y] = places.reduce((best, place) => (place[0] > best[0] ? place : best));
+      const rightmost = (of) => of.reduce((best, place) => (place[0] > best[0] ? place : best));
+      const [x, y] = rightmost(kind === "curve" ? [places[0], places.at(-1)] : places);
       return [{ text: name, x, y: kind === "cloud" ? mean(places, 1) : y, colour, beside: true }];
     }
   }
