@@ -14,6 +14,7 @@ from torch import nn
 from latents.models.pca import PCA
 from latents.page.live.bundle import LiveModel
 from latents.page.live.decoder_explorer import DecoderExplorer
+from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
 from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
@@ -80,7 +81,8 @@ def models() -> list[LiveModel]:
         PlaneStepper({"data": ring, "generated": torch.linspace(0.1, 1, STEPS)[:, None, None] * ring}, CAPTIONS,
                      axes=("left to right", "up"), name="ring", alt="A ring.",
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
-        PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs.")]
+        PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
+        DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities.")]
 
 
 def floats(text: str, *shape: int) -> torch.Tensor:

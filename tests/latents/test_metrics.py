@@ -19,6 +19,8 @@ def scores(first, second, labels=SIDES, other_labels=SIDES):
         "frechet": lambda: distributions.frechet_distance(first, second),
         "angles": lambda: subspaces.principal_angles(first, second),
         "accuracy": lambda: distributions.two_sample_accuracy(first, second),
+        "nearest": lambda: neighbours.nearest_row(first, second),
+        "inside": lambda: neighbours.share_inside(first, second, k=1),
         "trust": lambda: neighbours.trustworthiness(first, second, neighbours=1),
         "bits": lambda: distributions.entropy_bits(second),
     }

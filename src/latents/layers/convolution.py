@@ -1,4 +1,8 @@
-"""Convolutional halves of an autoencoder."""
+"""Convolutional halves of an autoencoder, and the players of a small DCGAN.
+
+A. Radford, L. Metz, S. Chintala, Unsupervised representation learning with deep
+convolutional generative adversarial networks, 2016, arXiv 1511.06434.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -41,6 +45,42 @@ def conv_decoder(
         up = nn.ConvTranspose2d(before, after, 4, stride=2, padding=1)
         layers += [nn.ReLU(), up]
     return nn.Sequential(*layers)
+
+
+def conv_generator(
+    latent_size: int, widths: Sequence[int], shape: tuple[int, int, int]
+) -> nn.Sequential:
+    """The generator of a DCGAN: latents [n, latent_size] → pictures [n, *shape].
+
+    `conv_decoder` with batch norm before each ReLU, and a sigmoid at the end, which
+    keeps grey levels in [0, 1].
+
+    Raises as `conv_encoder`.
+    """
+    small = shape_after_halvings(shape, widths[::-1], latent_size)
+    layers = [nn.Linear(latent_size, prod(small)), nn.Unflatten(1, small)]
+    for before, after in pairwise((*widths, shape[0])):
+        up = nn.ConvTranspose2d(before, after, 4, stride=2, padding=1)
+        layers += [nn.BatchNorm2d(before), nn.ReLU(), up]
+    return nn.Sequential(*layers, nn.Sigmoid())
+
+
+def conv_discriminator(
+    shape: tuple[int, int, int], widths: Sequence[int]
+) -> nn.Sequential:
+    """The discriminator of a DCGAN: pictures [n, *shape] → logits [n, 1].
+
+    `conv_encoder` with leaky ReLUs and with batch norm before each but the first.
+
+    Raises as `conv_encoder`.
+    """
+    small = shape_after_halvings(shape, widths, 1)
+    layers = []
+    for before, after in pairwise((shape[0], *widths)):
+        norm = [nn.BatchNorm2d(after)] if layers else []
+        down = nn.Conv2d(before, after, 4, stride=2, padding=1)
+        layers += [down, *norm, nn.LeakyReLU(0.2)]
+    return nn.Sequential(*layers, nn.Flatten(), nn.Linear(prod(small), 1))
 
 
 def shape_after_halvings(

@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ..guards import require_count
+
 
 def mlp(*sizes: int, activation: type[nn.Module] = nn.ReLU) -> nn.Sequential:
     """Linear layers between consecutive sizes, an activation between layers.
@@ -20,6 +22,35 @@ def mlp(*sizes: int, activation: type[nn.Module] = nn.ReLU) -> nn.Sequential:
     for before, after in pairwise(sizes):
         layers += [nn.Linear(before, after), activation()]
     return nn.Sequential(*layers[:-1])
+
+
+class SideBySide(nn.Module):
+    """`count` networks of the sizes of `mlp`, trained at once and apart.
+
+    [count · n, sizes[0]] → [count · n, sizes[-1]]: rows take turns among the networks,
+    row i goes through network i modulo `count`. A loss averaged over rows then gives
+    each network its own gradient, divided by `count`, which Adam does not notice.
+
+    Raises ValueError as `mlp`, and for a count below one.
+    """
+
+    def __init__(self, count: int, *sizes: int):
+        super().__init__()
+        require_count("count", count)
+        self.count = count
+        stacks = [mlp(*sizes)[::2] for _ in range(count)]  # without the ReLUs
+        self.weights, self.biases = nn.ParameterList(), nn.ParameterList()
+        for layers in zip(*stacks, strict=True):
+            self.weights.append(torch.stack([layer.weight.T for layer in layers]))
+            self.biases.append(torch.stack([layer.bias[None] for layer in layers]))
+
+    def forward(self, rows: Tensor) -> Tensor:
+        values = rows.unflatten(0, (-1, self.count)).transpose(0, 1)  # [count, n, in]
+        for number, (weight, bias) in enumerate(
+            zip(self.weights, self.biases, strict=True)
+        ):
+            values = torch.baddbmm(bias, F.relu(values) if number else values, weight)
+        return values.transpose(0, 1).flatten(0, 1)
 
 
 class Transposed(nn.Module):

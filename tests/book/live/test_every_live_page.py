@@ -1,14 +1,18 @@
 """What holds for every live model, on a page made here and on every page of the book."""
 
+import math
 import re
 
+import numpy as np
 import pytest
 import torch
 from browser import faults, served
 from bs4 import BeautifulSoup
 from live_page import Live, components, floats, held, network
+from scipy.integrate import quad
 from test_pages import HTML
 from torch import nn
+from torch.distributions import Categorical, MixtureSameFamily, Normal
 from torch.nn import functional as F
 
 from latents.page.live.bundle import ASSETS, COMMON
@@ -35,11 +39,52 @@ def decoded(data, codes):
     return values
 
 
+def played(data):
+    """The game in one dimension: its slopes by autograd, its averages by Gauss's quadrature and by scipy's."""
+    shares, means, deviations = torch.tensor(data["bumps"]).double().T
+    real = MixtureSameFamily(Categorical(shares), Normal(means, deviations))
+    low, high = (torch.tensor(data[end]).double() for end in ("low", "high"))
+    fakes = low + (high - low) * torch.rand(20, 2).double()
+    at = torch.cat([12 * torch.rand(20, 1).double() - 6, fakes], dim=1)
+    nodes, weights = map(torch.tensor, np.polynomial.legendre.leggauss(500))
+    nodes, weights = 8 * nodes, 8 * weights * Normal(0, 1).log_prob(8 * nodes).exp()
+
+    def judged(x, mean, width):
+        """D* and how a fake at x moves down both losses: D* is then held fixed as a function of x."""
+        x = x.clone().requires_grad_()
+        logit = real.log_prob(x) - Normal(mean, width).log_prob(x)
+        losses = [-F.softplus(logit).sum(), F.softplus(-logit).sum()]
+        return logit.sigmoid().detach(), [-torch.autograd.grad(loss, x, retain_graph=True)[0] for loss in losses]
+
+    def slopes(mean, width):
+        _, pushes = judged(mean + width * nodes, mean, width)
+        return [[float(weights @ push), float(weights @ (push * nodes))] for push in pushes]
+
+    def divergence(mean, width):
+        fake = Normal(mean, width)
+
+        def integrand(x):
+            x = torch.tensor(x).double()
+            logit = real.log_prob(x) - fake.log_prob(x)
+            return float(real.log_prob(x).exp() * F.logsigmoid(logit) + fake.log_prob(x).exp() * F.logsigmoid(-logit))
+
+        places = sorted([*means.tolist(), float(mean), float(mean - width), float(mean + width)])
+        return quad(integrand, -25, 25, points=places, limit=300)[0] / 2 + math.log(2)
+
+    best, pushes = zip(*(judged(x[None], mean, width) for x, mean, width in at), strict=True)
+    return {"discriminator": (at, torch.cat(best)),
+            "pushes": (at, torch.tensor([[float(push) for push in pair] for pair in pushes]).double()),
+            "descent": (fakes, torch.tensor([slopes(*fake) for fake in fakes])),
+            "divergence": (fakes, torch.tensor([divergence(*fake) for fake in fakes]))}
+
+
 def computed(data):
     """Inputs and torch's outputs for every function of a model; none for one that computes nothing."""
     if "texts" in data:
         return {}
     torch.manual_seed(3)
+    if "bumps" in data:
+        return played(data)
     if "layers" in data:
         low, high = map(torch.tensor, (data["low"], data["high"]))
         codes = low + (high - low) * (3 * torch.rand(200, len(low)) - 1)

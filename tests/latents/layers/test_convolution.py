@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from latents.layers.convolution import conv_decoder, conv_encoder
+from latents.layers.convolution import conv_decoder, conv_discriminator, conv_encoder, conv_generator
 
 PICTURES = [((1, 8, 8), (4, 6)), ((1, 16, 16), (4, 6)), ((1, 28, 28), (4, 6)), ((3, 6, 10), (5,)),
             ((1, 8, 24), (2, 3, 4))]
@@ -65,12 +65,37 @@ def test_a_picture_moved_by_four_pixels_moves_the_second_map_by_one():
     torch.testing.assert_close(moved, convolutions(pixels).roll(1, dims=3))
 
 
+@pytest.mark.parametrize(("shape", "widths"), PICTURES)
+def test_the_players_of_a_dcgan_have_the_sizes_of_an_autoencoders_halves(shape, widths):
+    """Each width but the discriminator's first has a batch norm of two numbers a channel; one logit comes out."""
+    generator, discriminator = conv_generator(7, widths[::-1], shape), conv_discriminator(shape, widths)
+    pictures = generator(3 * torch.randn(4, 7))
+    assert pictures.shape == (4, *shape)
+    assert 0 < pictures.min() < pictures.max() < 1
+    assert discriminator(pictures).shape == (4, 1)
+    assert count(generator) == count(conv_decoder(7, widths[::-1], shape)) + 2 * sum(widths)
+    assert count(discriminator) == count(conv_encoder(shape, widths, 1)) + 2 * sum(widths[1:])
+
+
+def test_batch_norm_stands_before_every_activation_but_the_discriminators_first():
+    up, down = [nn.BatchNorm2d, nn.ReLU, nn.ConvTranspose2d], [nn.Conv2d, nn.BatchNorm2d, nn.LeakyReLU]
+    generator, discriminator = conv_generator(2, (3, 2), (1, 8, 8)), conv_discriminator((1, 8, 8), (2, 3))
+    assert [*map(type, generator)] == [nn.Linear, nn.Unflatten, *up, *up, nn.Sigmoid]
+    assert [*map(type, discriminator)] == [nn.Conv2d, nn.LeakyReLU, *down, nn.Flatten, nn.Linear]
+    assert {layer.negative_slope for layer in discriminator if isinstance(layer, nn.LeakyReLU)} == {0.2}
+
+
 @pytest.mark.parametrize(("shape", "widths", "code_size"), REFUSED)
 def test_sizes_below_one_are_refused(shape, widths, code_size):
     with pytest.raises(ValueError, match="expected sizes of one or more and at least one width, got shape"):
         conv_encoder(shape, widths, code_size)
     with pytest.raises(ValueError, match="expected sizes of one or more and at least one width, got shape"):
         conv_decoder(code_size, widths, shape)
+    with pytest.raises(ValueError, match="expected sizes of one or more and at least one width, got shape"):
+        conv_generator(code_size, widths, shape)
+    if code_size:
+        with pytest.raises(ValueError, match="expected sizes of one or more and at least one width, got shape"):
+            conv_discriminator(shape, widths)
 
 
 @pytest.mark.parametrize("shape", [(1, 7, 8), (1, 8, 10), (1, 2, 8)])

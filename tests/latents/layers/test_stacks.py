@@ -5,7 +5,7 @@ import torch
 from oracles.derivatives import finite_differences
 from torch import nn
 
-from latents.layers.stacks import Transposed, mlp
+from latents.layers.stacks import SideBySide, Transposed, mlp
 
 
 def test_it_is_affine_maps_with_an_activation_between():
@@ -61,3 +61,31 @@ def test_gradients_of_both_layers_add_up_in_shared_weights():
         return ((hidden @ weight) ** 2).sum()
 
     torch.testing.assert_close(layer.weight.grad, finite_differences(value, layer.weight.detach()))
+
+
+def test_networks_side_by_side_are_those_that_would_stand_alone():
+    torch.manual_seed(5)
+    alone = [mlp(3, 6, 5, 2) for _ in range(4)]
+    torch.manual_seed(5)
+    together, rows = SideBySide(4, 3, 6, 5, 2), torch.randn(20, 3)
+    expected = torch.stack([alone[i % 4](row) for i, row in enumerate(rows)])
+    torch.testing.assert_close(together(rows), expected)
+    assert sum(values.numel() for values in together.parameters()) == 4 * (3 * 6 + 6 + 6 * 5 + 5 + 5 * 2 + 2)
+
+
+def test_networks_side_by_side_learn_apart():
+    """The gradient of a mean over all rows is each network's own, divided by their number."""
+    torch.manual_seed(6)
+    alone = [mlp(2, 4, 1) for _ in range(3)]
+    torch.manual_seed(6)
+    together, rows = SideBySide(3, 2, 4, 1), torch.randn(12, 2)
+    together(rows).square().mean().backward()
+    for i, network in enumerate(alone):
+        network(rows[i::3]).square().mean().backward()
+        torch.testing.assert_close(3 * together.weights[0].grad[i], network[0].weight.grad.T)
+        torch.testing.assert_close(3 * together.biases[1].grad[i, 0], network[2].bias.grad)
+
+
+def test_no_network_is_none_side_by_side():
+    with pytest.raises(ValueError, match="count must be a whole number greater than zero, got 0"):
+        SideBySide(0, 2, 1)

@@ -6,7 +6,7 @@ import pytest
 import torch
 from oracles.samples import frechet, rows_with_moments
 from scipy.stats import entropy
-from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.model_selection import GroupKFold, cross_val_score
 from sklearn.svm import SVC
 
 from latents.metrics import distributions
@@ -80,8 +80,32 @@ def test_two_sample_accuracy_is_that_of_rows_left_out():
     real, fake = torch.randn(30, 8), torch.randn(30, 8)
     rows, kinds = torch.cat([real, fake]).numpy(), [1] * 30 + [0] * 30
     assert SVC(C=10).fit(rows, kinds).score(rows, kinds) > 0.95
-    expected = cross_val_score(SVC(C=10), rows, kinds, cv=StratifiedKFold(5, shuffle=True, random_state=0)).mean()
+    folds = GroupKFold(5, shuffle=True, random_state=0)
+    pairs = list(range(30)) * 2  # a real and a fake row of one number are left out together
+    expected = cross_val_score(SVC(C=10), rows, kinds, groups=pairs, cv=folds).mean()
     assert distributions.two_sample_accuracy(real, fake) == pytest.approx(expected) == pytest.approx(0.5, abs=0.25)
+
+
+@pytest.mark.parametrize("copied", [1.0, 0.5, 0.25])
+def test_copies_of_the_real_rows_cannot_be_told_from_them(copied):
+    """In whatever order they come. A copy that is left among known rows would give its twin a false label."""
+    accuracies = []
+    for _ in range(10):
+        real, new = torch.randn(60, 3), torch.randn(60, 3)
+        fake = torch.where(torch.rand(60, 1) < copied, real, new)[torch.randperm(60)]
+        accuracies.append(distributions.two_sample_accuracy(real, fake))
+    if copied == 1:
+        assert accuracies == [0.5] * 10
+    error = statistics.stdev(accuracies) / 10**0.5
+    assert statistics.fmean(accuracies) == pytest.approx(0.5, abs=4 * error + 1e-12)
+
+
+def test_rows_of_which_one_sample_has_more_are_told_apart_as_often_as_can_be():
+    """Of one value 80 and 20 in a hundred, of another 20 and 80: four times in five, at best. A collapsed sample."""
+    pair = torch.tensor([[0.0], [1.0]])
+    real, fake = pair[[0] * 80 + [1] * 20], pair[[0] * 20 + [1] * 80]
+    assert distributions.two_sample_accuracy(real, fake) == pytest.approx(0.8)
+    assert distributions.two_sample_accuracy(torch.randn(40, 2), torch.zeros(40, 2)) > 0.8
 
 
 def test_samples_of_too_few_or_unequal_rows_are_refused():

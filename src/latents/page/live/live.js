@@ -153,14 +153,12 @@ globalThis.latentsLive ??= (() => {
 
   const STEPS = 100; // of an arrow key or a slider from one end to the other
 
-  /** What explorers of a decoder share: a code that sliders set, and the picture that it is decoded to. */
-  class CodeExplorer extends Explorer {
-    /** Takes the data; returns a labelled slider for each number of the code. */
-    prepare(data, names) {
+  /** What explorers share whose numbers, from data.low to data.high, are set by sliders. */
+  class SliderExplorer extends Explorer {
+    /** Takes the data; returns a labelled slider for each number. */
+    sliderFor(data, names) {
       this.data = data;
-      this.model = { decode: network(data.layers) };
       this.code = data.start;
-      this.picture = make("canvas", { className: "live-picture" });
       this.sliders = names.map((_, i) => {
         const input = make("input", { type: "range", min: data.low[i], max: data.high[i], step: this.step(i) });
         input.addEventListener("input", () => this.go(this.code.map((value, k) => (k === i ? +input.value : value))));
@@ -173,10 +171,8 @@ globalThis.latentsLive ??= (() => {
       this.code = code.map((value, i) => clip(value, this.data.low[i], this.data.high[i]));
       this.draw();
     }
-    /** Draws the picture, sets the sliders; returns the numbers of the code as texts. */
-    decode() {
-      this.pixels = this.model.decode(this.code);
-      latentsLive.paint(this.picture, this.pixels, this.data.shape);
+    /** Sets the sliders; returns the numbers as texts. */
+    texts() {
       return this.code.map((value, i) => {
         const text = number(value, clip(Math.ceil(-Math.log10(this.step(i))), 0, 9));
         Object.assign(this.sliders[i], { value, ariaValueText: text });
@@ -185,9 +181,25 @@ globalThis.latentsLive ??= (() => {
     }
   }
 
+  /** What explorers of a decoder share: a code that sliders set, and the picture that it is decoded to. */
+  class CodeExplorer extends SliderExplorer {
+    /** Takes the data; returns a labelled slider for each number of the code. */
+    prepare(data, names) {
+      this.model = { decode: network(data.layers) };
+      this.picture = make("canvas", { className: "live-picture" });
+      return this.sliderFor(data, names);
+    }
+    /** Draws the picture, sets the sliders; returns the numbers of the code as texts. */
+    decode() {
+      this.pixels = this.model.decode(this.code);
+      latentsLive.paint(this.picture, this.pixels, this.data.shape);
+      return this.texts();
+    }
+  }
+
   const define = (name, model) => customElements.get(name) ?? customElements.define(name, model);
   return {
     bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, clock, steered, Explorer,
-    CodeExplorer, define,
+    SliderExplorer, CodeExplorer, define,
   };
 })();
