@@ -95,6 +95,12 @@ def require_positive(name: str, value: float) -> None:
         raise ValueError(f"{name} must be greater than zero, got {value}")
 
 
+def require_not_below_zero(name: str, value: float) -> None:
+    """Raise ValueError unless the argument called `name` is zero or greater."""
+    if not value >= 0:
+        raise ValueError(f"{name} must be zero or greater, got {value}")
+
+
 def require_count(name: str, value: int) -> None:
     """Raise ValueError unless the argument called `name` is a whole number from 1."""
     if not isinstance(value, Integral) or value < 1:

@@ -1,0 +1,17 @@
+BUGS = [
+    ("return -context.strength * gradient, None", "return context.strength * gradient, None"),
+    ("return -context.strength * gradient, None", "return -gradient, None"),
+    ("return features.view_as(features)", "return strength * features"),
+    ("F.softplus(-target_logits).mean() + F.softplus(source_logits)",
+     "F.softplus(target_logits).mean() + F.softplus(-source_logits)"),
+    ("domain_cross_entropy(source_logits, target_logits) / 2", "domain_cross_entropy(source_logits, target_logits)"),
+    ("domain_head(reverse_gradient(features, strength))", "domain_head(reverse_gradient(features, 1))"),
+    ('"domain": F.cross_entropy(logits, domains)', '"domain": F.cross_entropy(logits, labels)'),
+    ("F.cross_entropy(network.label_head(source), labels),", "F.cross_entropy(network.label_head(target), labels),"),
+    ("math.tanh(5 * done)", "math.tanh(10 * done)"),
+    ("self.met += network.training", "self.met += 1"),
+    ("fooling = F.softplus(-network", "fooling = -F.softplus(network"),
+    ("network.domain_logits(source.detach()),", "network.domain_logits(target.detach()),"),
+    ("label + strength * fooling, factor", "label + fooling, factor"),
+    ("descend(critic, domain, factor)", "descend(critic, domain, 1.0)"),
+]
