@@ -1,0 +1,16 @@
+BUGS = [
+    ("torch.rand_like(values) >= self.rate", "torch.rand_like(values) < self.rate"),
+    ("torch.rand_like(values) >=", "torch.rand_like(values[:1]) >="),
+    ("torch.rand_like(values) >=", "torch.rand_like(values[..., :1]) >="),
+    ("values * mask / (1 - self.rate)", "values * mask"),
+    ("values * mask / (1 - self.rate)", "values * mask / self.rate"),
+    ("values * mask / (1 - self.rate)", "(values * mask / (1 - self.rate)).detach()"),
+    ("if not self.training:", "if self.training:"),
+    ("            return values", "            return values * (1 - self.rate)"),
+    ("if not 0 <= rate < 1:", "if not 0 <= rate <= 1:"),
+    ("softmax(dim=1) for _", "softmax(dim=0) for _"),
+    ("        layer.train()", "        network.train()"),
+    ("layer.train(training)", "layer.train(False)"),
+    ("[network(inputs).softmax(dim=1) for _ in range(samples)]", "[network(inputs).softmax(dim=1)] * samples"),
+    ("@torch.no_grad()", "# "),
+]

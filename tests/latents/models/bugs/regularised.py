@@ -1,0 +1,16 @@
+BUGS = [
+    ("if values.dim() > 1]", "]"),
+    ("network.parameters() if values.dim() > 1", "network[:1].parameters() if values.dim() > 1"),
+    ("values.square().sum()", "values.square().mean()"),
+    ("values.square().sum()", "values.square().sum().sqrt()"),
+    ("values.abs().sum()", "values.sum().abs()"),
+    ("strength * penalty(network)}", "penalty(network)}"),
+    ("strength * penalty(network)}", "strength * penalty(network).detach()}"),
+    ("(change(inputs), targets)", "(inputs, targets)"),
+    ("(change(inputs), targets)", "(change(inputs), change(targets))"),
+    ("if row[name] < best[name]:", "if row[name] <= best[name]:"),
+    ("if row[name] < best[name]:", "if row[name] > best[name]:"),
+    (">= patience:", "> patience:"),
+    ("            break", "            pass"),
+    ('    return best["epoch"]', '    return row["epoch"]'),
+]

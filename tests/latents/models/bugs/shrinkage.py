@@ -1,0 +1,15 @@
+BUGS = [
+    ("penalty.expand(inputs.shape[1]).sqrt()", "penalty.expand(inputs.shape[1])"),
+    ("torch.cat([inputs, below])", "torch.cat([inputs, -below[:-1]])[: len(inputs) + len(below)]"),
+    ("float(penalty.min())", "float(penalty.max()) * 0"),
+    ("targets.new_zeros(len(below)", "targets.new_ones(len(below)"),
+    ("torch.linalg.pinv(rows) @ padded", "torch.linalg.pinv(rows, rtol=0.3) @ padded"),
+    ("values.sign() * (values.abs() - by).clamp(min=0)", "values.sign() * (values.abs() - by)"),
+    ("values.sign() * (values.abs() - by).clamp(min=0)", "values * (values.abs() > by)"),
+    ("(values.abs() - by)", "(values.abs() - by / 2)"),
+    ("rate * penalty)", "penalty)"),
+    ("weights - rate * slope", "weights + rate * slope"),
+    ("weights = soft_threshold(weights - rate * slope, rate * penalty)", "weights = weights - rate * slope"),
+    ('matrix_norm(inputs, 2)) ** 2', 'matrix_norm(inputs, 2))'),
+    ("(inputs @ weights - targets)", "(inputs @ weights - targets) * 2"),
+]
