@@ -18,6 +18,7 @@ from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
 from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
+from latents.page.live.thin_networks import ThinNetworks
 
 STEPS = 6  # frames of every stepper
 CAPTIONS = [f"after {step} passes" for step in range(STEPS)]
@@ -82,7 +83,8 @@ def models() -> list[LiveModel]:
                      axes=("left to right", "up"), name="ring", alt="A ring.",
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
-        DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities.")]
+        DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
+        ThinNetworks(nn.Linear(1, 6), nn.Linear(6, 1), torch.rand(9, 2), rate=0.4, name="thin", alt="A curve.")]
 
 
 def floats(text: str, *shape: int) -> torch.Tensor:

@@ -23,10 +23,10 @@ def ridge(inputs: Tensor, targets: Tensor, penalty: float | Tensor) -> Tensor:
     require_matrix(inputs)
     penalty = torch.as_tensor(penalty).to(inputs)
     require_not_below_zero("penalty", float(penalty.min()))
-    below = torch.diag(penalty.expand(inputs.shape[1]).sqrt())
-    rows = torch.cat([inputs, below])  # ridge is least squares with further rows
-    padded = torch.cat([targets, targets.new_zeros(len(below), *targets.shape[1:])])
-    return torch.linalg.pinv(rows) @ padded
+    if not penalty.any():
+        return torch.linalg.pinv(inputs) @ targets
+    curvature = inputs.T @ inputs + torch.diag(penalty.expand(inputs.shape[1]))
+    return torch.linalg.solve(curvature, inputs.T @ targets)
 
 
 def soft_threshold(values: Tensor, by: float) -> Tensor:

@@ -1,9 +1,9 @@
 BUGS = [
-    ("penalty.expand(inputs.shape[1]).sqrt()", "penalty.expand(inputs.shape[1])"),
-    ("torch.cat([inputs, below])", "torch.cat([inputs, -below[:-1]])[: len(inputs) + len(below)]"),
+    ("torch.diag(penalty.expand(inputs.shape[1]))", "torch.diag(penalty.expand(inputs.shape[1])).sqrt()"),
+    ("inputs.T @ inputs + torch.diag", "inputs.T @ inputs - torch.diag"),
     ("float(penalty.min())", "float(penalty.max()) * 0"),
-    ("targets.new_zeros(len(below)", "targets.new_ones(len(below)"),
-    ("torch.linalg.pinv(rows) @ padded", "torch.linalg.pinv(rows, rtol=0.3) @ padded"),
+    ("    if not penalty.any():", "    if penalty.any():"),
+    ("torch.linalg.pinv(inputs) @ targets", "torch.linalg.pinv(inputs, rtol=0.5) @ targets"),
     ("values.sign() * (values.abs() - by).clamp(min=0)", "values.sign() * (values.abs() - by)"),
     ("values.sign() * (values.abs() - by).clamp(min=0)", "values * (values.abs() > by)"),
     ("(values.abs() - by)", "(values.abs() - by / 2)"),
