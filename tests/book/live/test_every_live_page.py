@@ -78,6 +78,15 @@ def played(data):
             "divergence": (fakes, torch.tensor([divergence(*fake) for fake in fakes]))}
 
 
+def thinned(data):
+    """Places with masks, and what a network with ReLU units computes there."""
+    inner, outer, units = data["inner"], data["outer"], data["inner"]["outputs"]
+    places, masks = 6 * torch.rand(100, 1) - 3, torch.rand(100, units).round()
+    hidden = (places @ floats(inner["weight"], 1, -1) + floats(inner["bias"], -1)).clamp(min=0)
+    outputs = hidden * masks / (1 - data["rate"]) @ floats(outer["weight"], -1) + floats(outer["bias"], 1)
+    return torch.cat([places, masks], dim=1), outputs
+
+
 def computed(data):
     """Inputs and torch's outputs for every function of a model; none for one that computes nothing."""
     if "texts" in data:
@@ -85,6 +94,8 @@ def computed(data):
     torch.manual_seed(3)
     if "bumps" in data:
         return played(data)
+    if "inner" in data:
+        return {"output": thinned(data)}
     if "layers" in data:
         low, high = map(torch.tensor, (data["low"], data["high"]))
         codes = low + (high - low) * (3 * torch.rand(200, len(low)) - 1)

@@ -3,18 +3,25 @@
   const { floats, sum, number, make, panel, surface, Explorer, define } = latentsLive;
   const PLACES = 121; // of a curve
 
+  /** The output at x if units count as often as `kept` says; what stays on counts 1 / (1 - rate) times. */
+  const network = ({ inner, outer, rate }) => {
+    const [slopes, offsets, weights, [shift]] = [inner.weight, inner.bias, outer.weight, outer.bias].map(floats);
+    return ([x, ...kept]) => shift + sum(kept.map((on, unit) =>
+      weights[unit] * Math.max(slopes[unit] * x + offsets[unit], 0) * on / (1 - rate)));
+  };
+
   define("live-thin-networks", class extends Explorer {
     build(data) {
       this.rate = data.rate;
-      [this.inner, this.slopes, this.outer] = [data.inner.weight, data.inner.bias, data.outer.weight].map(floats);
-      [this.shift] = floats(data.outer.bias);
+      this.model = { output: network(data) };
+      this.full = Array.from({ length: data.inner.outputs }, () => 1);
       const flat = floats(data.points);
       this.points = Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
       const across = this.points.map(([x]) => x), [low, high] = [Math.min(...across), Math.max(...across)];
       this.at = Array.from({ length: PLACES }, (_, i) => low + i / (PLACES - 1) * (high - low));
-      this.whole = this.curve(Array.from(this.outer, () => 1 - this.rate));
+      this.whole = this.curve(this.full.map(() => 1 - this.rate));
       [this.net, this.plane] = [make("canvas"), make("canvas")];
-      this.units = Array.from(this.outer, (_, unit) => {
+      this.units = this.full.map((_, unit) => {
         const button = make("button", { type: "button", textContent: `${unit + 1}`, ariaLabel: `Unit ${unit + 1}` });
         button.addEventListener("click", () => this.keep(this.kept.map((on, i) => (i === unit ? 1 - on : on))));
         return button;
@@ -36,15 +43,11 @@
           }))];
     }
     reset() {
-      this.kept = Array.from(this.outer, () => 1);
+      this.kept = this.full;
       this.total = this.at.map(() => 0);
       this.count = 0;
     }
-    /** The output at every place if units count as often as `kept` says, before they are scaled up. */
-    curve(kept) {
-      return this.at.map((x) => this.shift + sum(Array.from(this.outer, (weight, unit) =>
-        weight * Math.max(this.inner[unit] * x + this.slopes[unit], 0) * kept[unit] / (1 - this.rate))));
-    }
+    curve(kept) { return this.at.map((x) => this.model.output([x, ...kept])); }
     keep(kept) {
       this.kept = kept;
       this.draw();
