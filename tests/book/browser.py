@@ -12,9 +12,6 @@ from playwright.sync_api import Browser, Page
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"],
          "preload": False}  # axe would load the style sheets again, from wrong addresses
-COLOURS = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-# A scheme changes colours alone, and the same ones at every width.
-LOOKS = {("light", 1280): RULES, ("dark", 1280): COLOURS, ("light", 390): RULES, ("dark", 390): None}
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important }"
 # Thousands of coloured words of code would take a minute to check: leave the first of each colour and place.
 ONE_TOKEN_OF_A_KIND = """() => { const seen = new Set(); document.querySelectorAll('pre span').forEach(word => {
@@ -118,7 +115,6 @@ def look(page: Page, scheme: str, width: int) -> list[str]:
     found = [] if follows else ["the theme does not follow"]
     if (actual := page.evaluate("document.documentElement.scrollWidth")) > width:
         found.append(f"the page is {actual} px wide")
-    rules = LOOKS[scheme, width]
-    violations = page.evaluate("rules => axe.run(document, rules)", rules)["violations"] if rules else []
+    violations = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
     return found + [f"{violation['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
                     for violation in violations for node in violation["nodes"]]

@@ -110,10 +110,9 @@ def test_a_caption_stays_while_its_table_scrolls(at):
     assert all(beyond <= 1 for _, beyond in at(390).evaluate(CAPTIONS))
 
 
-@pytest.mark.parametrize("tab", [page for page in CHAPTERS if "<caption" in (HTML / page).read_text("utf8")][:1],
-                         indirect=True)
+@pytest.mark.parametrize("tab", ["transfer/domain_adaptation.html"], indirect=True)
 def test_there_are_tables_that_scroll(at):
-    assert max(scrolled for scrolled, _ in at(200).evaluate(CAPTIONS)) > 50
+    assert max(scrolled for scrolled, _ in at(390).evaluate(CAPTIONS)) > 100
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])
