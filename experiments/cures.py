@@ -1,4 +1,4 @@
-"""Which cure helps a network that learns its examples by heart: seven of them, all together, and five networks at once.
+"""Which cure helps a network that learns its examples by heart: eight of them, all together, and five networks at once.
 
 Digits of MNIST, 28 by 28, in three amounts. Every way chooses its strength and its rate by the error on a thousand
 held-out pictures, on a draw of its own; it is scored on five other draws, by test pictures that nothing has seen, at
@@ -34,9 +34,9 @@ RATES = 1e-3, 4e-3, 2.5e-4  # the first is tried with every strength, the others
 HELD_OUT, MEMBERS, CHECKS = 1000, 5, 12
 
 
-def network(*, seen: float = 0.0, hidden: float = 0.0) -> nn.Sequential:
-    """Pictures → logits, with dropout of pixels and of hidden units at these rates."""
-    after = [nn.ReLU] + [partial(Dropout, hidden)] * (hidden > 0)
+def network(*, seen: float = 0.0, hidden: float = 0.0, norm: bool = False) -> nn.Sequential:
+    """Pictures → logits, with dropout of pixels and of hidden units at these rates, and batch norm before each ReLU."""
+    after = [partial(nn.BatchNorm1d, 128)] * norm + [nn.ReLU] + [partial(Dropout, hidden)] * (hidden > 0)
     layers = mlp(784, 128, 128, 10, activation=lambda: nn.Sequential(*(layer() for layer in after)))
     return nn.Sequential(nn.Flatten(), *[Dropout(seen)] * (seen > 0), layers)
 
@@ -71,6 +71,7 @@ WAYS = {  # by name and strength: what builds the network, what it descends
               for s in (0.1, 0.3, 0.6)},
     "dropout": {f"{seen}, {hidden}": (partial(network, seen=seen, hidden=hidden), LOSS)
                 for seen, hidden in ((0.0, 0.5), (0.2, 0.5), (0.2, 0.2))},
+    "batch norm": {"": (partial(network, norm=True), LOSS)},
     "shifts": {str(most): (network, moved(most)) for most in (1, 2, 3)},
     "all together": {f"{most}, {seen}, {hidden}": (
         partial(network, seen=seen, hidden=hidden), moved(most, kept_small(squared_weights, 1e-4, SMOOTH[0.05])))
