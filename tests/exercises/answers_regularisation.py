@@ -33,6 +33,7 @@ RIGHT = [
 ]
 WRONG = [
     (check_drop, lambda values, rate: None, "What does your function return"),
+    (check_drop, lambda values, rate: drop(values[:150], rate), "What does your function return"),
     (check_drop, lambda values, rate: values * (torch.rand_like(values) < rate) / rate, "with which does it stay"),
     (check_drop, lambda values, rate: values * (torch.rand_like(values) >= rate), "What makes up for it"),
     (check_drop, lambda values, rate: drop(torch.ones(len(values), 1), rate) * values, "How many random numbers"),
