@@ -20,7 +20,8 @@ def count_matrix(texts: Sequence[Sequence[str]], vocabulary: Vocabulary) -> csr_
 
     Unknown tokens are not counted.
     """
-    rows = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    lengths = [len(text) for text in texts]
+    rows = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
     ids = vocabulary.encode([token for text in texts for token in text])
     known = ids < len(vocabulary)
     ones = np.ones(known.sum())

@@ -65,4 +65,4 @@ class Vocabulary:
     def encode(self, tokens: Sequence[str]) -> np.ndarray:
         """The numbers [n] of tokens; an unknown one gets the next number after all."""
         unknown = len(self)
-        return np.array([self.ids.get(token, unknown) for token in tokens], dtype=int)
+        return np.array([self.ids.get(token, unknown) for token in tokens], np.int32)
