@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ..guards import require_count
 
-END = "\N{MIDDLE DOT}"  # closes every word; no letter, so no word holds it
+END = "_"  # closes every word, and stands in none
 Pair = tuple[str, str]
 
 
