@@ -35,9 +35,8 @@ def joined_twice(pieces, pair):
 def overlapping(pieces, pair):
     joined = []
     for piece in pieces:
-        if joined and joined[-1].endswith(pair[0]) and piece == pair[1] and pair[0] == pair[1]:
-            joined[-1] += piece
-        elif joined and (joined[-1], piece) == pair:
+        same = pair[0] == pair[1] and joined and joined[-1].endswith(pair[0])
+        if joined and piece == pair[1] and (same or joined[-1] == pair[0]):
             joined[-1] += piece
         else:
             joined.append(piece)
