@@ -33,9 +33,10 @@ def sentences() -> list[list[str]]:
     """A long text, in pieces of a thousand words."""
     prefix = Path(os.environ.get("LATENTS_DATA", ""), "wiki/text8_prefix.txt.xz")
     if prefix.is_file():
-        words = lzma.open(prefix, "rt").read().split()
+        words = lzma.decompress(prefix.read_bytes()).decode().split()
     else:
-        words = [word for article in wikipedia().values() for word in tokens(filter_wiki(article))]
+        articles = map(filter_wiki, wikipedia().values())
+        words = [word for article in articles for word in tokens(article)]
     words = words[:WORDS]
     return [words[start:start + SENTENCE] for start in range(0, len(words), SENTENCE)]
 
