@@ -1,4 +1,4 @@
-"""What vectors learnt or counted from half a million words of Wikipedia know, and what is left if words are shuffled."""
+"""What vectors learnt or counted from half a million words know, and what is left if the words are shuffled."""
 
 from functools import cache, partial
 
@@ -11,12 +11,12 @@ from latents.data.texts import analogies, simlex999, wikipedia, wordsim353
 from latents.metrics.words import analogy_places, judged_correlation, offset, third_alone
 from latents.models.pmi import cooccurrences, factor_vectors, pmi, positive
 from latents.models.word2vec import Word2Vec, pairs, windows
-from latents.models.word_blocks import Blocks, cbow_step, fit_words, skipgram_step
+from latents.models.word_blocks import Blocks, fit_words
 
 DATA, FILES = "Wikipedia's articles that come with gensim", []
 SEEDS = range(5)
 SIZE, WINDOW, EPOCHS, RATE = 100, 5, 10, 0.05
-STEPS = {"skip-gram": skipgram_step, "CBOW": cbow_step, "shuffled": skipgram_step}
+WAYS = "skip-gram", "shuffled"
 
 
 @cache
@@ -34,7 +34,7 @@ def learnt(way: str, seed: int) -> Tensor:
         text = text[torch.randperm(len(text))]
     model = Word2Vec(len(counts), SIZE)
     blocks = Blocks(text, sentences, counts, window=WINDOW, seed=seed)
-    fit_words(model, blocks, STEPS[way], epochs=EPOCHS, learning_rate=RATE, progress=False)
+    fit_words(model, blocks, epochs=EPOCHS, learning_rate=RATE, progress=False)
     return model.vectors.detach()
 
 
@@ -68,8 +68,8 @@ def counted_scores(shift: float, exponent: float) -> dict:
     return {"way": f"counted, shift {shift}, exponent {exponent}", **scores(counted(shift, exponent))}
 
 
-PARTS = [partial(learnt_scores, way, seed) for way in STEPS for seed in SEEDS] + [
-    partial(counted_scores, shift, exponent) for shift in (0.0, 1.6) for exponent in (0.0, 0.5)]
+PARTS = [partial(learnt_scores, way, seed) for way in WAYS for seed in SEEDS] + [
+    partial(counted_scores, shift, exponent) for shift, exponent in ((0.0, 0.5), (0.0, 0.0), (1.6, 0.5))]
 
 
 def gather(outcomes: list[dict]) -> dict:

@@ -18,7 +18,9 @@ from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
 from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
+from latents.page.live.word_explorer import WordExplorer
 
+WORDS = ["man", "king", "woman", "queen", "tea"]
 STEPS = 6  # frames of every stepper
 CAPTIONS = [f"after {step} passes" for step in range(STEPS)]
 
@@ -60,6 +62,11 @@ def plane() -> dict[str, torch.Tensor]:
             "curve": torch.rand(STEPS, 9, 2), "grid": torch.rand(1, 4, 5, 2), "centres": torch.rand(STEPS, 3, 2)}
 
 
+def vectors() -> torch.Tensor:
+    """Of five words; a queen is what becomes of a king, but not exactly."""
+    return torch.tensor([[2.0, 0, 0], [2, 2, 0], [-2, 0.1, 0], [-1, 1.2, 0], [0.1, 0.3, 1]])
+
+
 def models() -> list[LiveModel]:
     torch.manual_seed(5)
     codes, starts, drawn = torch.randn(60, 2), torch.rand(3, 64), plane()
@@ -82,7 +89,8 @@ def models() -> list[LiveModel]:
                      axes=("left to right", "up"), name="ring", alt="A ring.",
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
-        DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities.")]
+        DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
+        WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words.")]
 
 
 def floats(text: str, *shape: int) -> torch.Tensor:

@@ -17,7 +17,7 @@ from .exported import require_name
 Terms = list[tuple[int, str]]  # sign and word
 
 
-class WordAlgebra(LiveModel):
+class WordExplorer(LiveModel):
     """A box for sums of words, such as king - man + woman, and the words nearest to it.
 
     `vectors` [words, size] belong to `words`, all in lower case; what counts is their
@@ -55,7 +55,7 @@ class WordAlgebra(LiveModel):
             "examples": list(examples),
         }
         figure = answer_figure(words, steps, examples[0])
-        super().__init__("word_algebra", data, figure, name=name, alt=alt)
+        super().__init__("word_explorer", data, figure, name=name, alt=alt)
 
 
 def terms(text: str) -> Terms:

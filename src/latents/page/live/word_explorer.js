@@ -1,4 +1,4 @@
-/* Sums of word vectors: the element <live-word-algebra>. */
+/* Sums of word vectors: the element <live-word-explorer>. */
 (() => {
   const { number, sum, make, Explorer, define } = latentsLive;
   const SHOWN = 8, MINUS = /[-\u2212\u2013]/;
@@ -27,7 +27,7 @@
     return { nearest, unknown: (asked) => asked.map(({ word }) => word).filter((word) => !places.has(word)) };
   };
 
-  define("live-word-algebra", class extends Explorer {
+  define("live-word-explorer", class extends Explorer {
     build(data) {
       this.model = space(data);
       this.count = data.words.length;
@@ -56,7 +56,7 @@
       const found = this.model.nearest(asked, this.inputs.checked).slice(0, SHOWN);
       this.answers.append(...found.map(({ word, cosine }) => make("li", {}, make("span", {}, word),
         make("meter", { min: 0, max: 1, value: Math.max(cosine, 0), ariaLabel: `cosine with ${word}` }),
-        number(cosine, 2))));
+        make("span", {}, number(cosine, 2)))));
       const shown = asked.map(({ sign, word }, i) => `${sign < 0 ? "\u2212 " : i ? "+ " : ""}${word}`).join(" ");
       return this.say(`Nearest to ${shown}: ${found[0].word}, with a cosine of ${number(found[0].cosine, 2)}.`);
     }

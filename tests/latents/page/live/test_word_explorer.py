@@ -8,7 +8,7 @@ import pytest
 import torch
 from oracles.explorers import NAMES, data, page
 
-from latents.page.live.word_algebra import WordAlgebra, answer_figure, nearest, terms
+from latents.page.live.word_explorer import WordExplorer, answer_figure, nearest, terms
 
 WORDS = ["man", "king", "woman", "queen", "tea"]
 VECTORS = torch.tensor([[2.0, 0, 0], [2, 2, 0], [-2, 0.1, 0], [-1, 1.2, 0], [0, 0, 0.001]])
@@ -16,13 +16,13 @@ SUM = "king - man + woman"
 
 
 def test_the_element_holds_words_directions_and_examples():
-    box = WordAlgebra(WORDS, VECTORS, [SUM, "tea"], **NAMES)
+    box = WordExplorer(WORDS, VECTORS, [SUM, "tea"], **NAMES)
     held = data(box)
     assert held["words"] == WORDS
     assert held["examples"] == [SUM, "tea"]
     steps = np.frombuffer(base64.b64decode(held["vectors"]), "i1").reshape(5, 3)
     assert steps.tolist() == [[127, 0, 0], [127, 127, 0], [-127, 6, 0], [-106, 127, 0], [0, 0, 127]]
-    element = page(box).find("live-word-algebra")
+    element = page(box).find("live-word-explorer")
     assert element["id"] == "live-fig-map"
     assert element.img["alt"] == NAMES["alt"]
 
@@ -61,5 +61,5 @@ def test_the_still_picture_shows_them_as_bars():
 ])
 def test_bad_input_is_named(changes, message):
     with pytest.raises(ValueError, match=message):
-        WordAlgebra(**({"words": WORDS, "vectors": VECTORS, "examples": [SUM]} | NAMES | changes))
+        WordExplorer(**({"words": WORDS, "vectors": VECTORS, "examples": [SUM]} | NAMES | changes))
     assert not plt.get_fignums()
