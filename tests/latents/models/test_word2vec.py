@@ -31,6 +31,7 @@ def model_of(words=5, size=3):
 def test_a_new_model_holds_every_word_equally_likely():
     model = Word2Vec(7, 4)
     assert model.vectors.abs().max() <= 0.5 / 4
+    assert not model.outputs.any()
     assert model.vectors.std().item() == pytest.approx(1 / 4 / math.sqrt(12), rel=0.4)
     loss = full_softmax(model, (torch.tensor([1, 2]), torch.tensor([3, 0])))
     assert list(loss) == ["words"]
