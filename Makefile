@@ -21,7 +21,7 @@ book: $(STAMP) ## install what is needed, execute every chapter, build the pages
 
 test: book lint ## the book, the linter, unit tests, book tests, every notebook once more
 	$(BIN)/pytest -q -n auto tests/latents tests/exercises
-	$(BIN)/pytest -q -n auto --dist loadscope tests/book tests/tools
+	$(BIN)/pytest -q -n auto --dist worksteal tests/book tests/tools
 	$(BIN)/python tools/check_notebooks.py
 	@echo "All passed: book, lint, unit tests, book tests, notebooks."
 

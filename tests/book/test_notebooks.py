@@ -11,7 +11,9 @@ from pybtex.database import parse_string
 
 CLAIM = """\
 from IPython.display import display
-display({"text/plain": "it holds", "application/vnd.latents.claim+json": {"name": "a", "value": %s}}, raw=True)"""
+claim = {"name": "a", "statement": "It holds", "measured": %s, "required": "above 0", "seeds": 1,
+         "elsewhere": "", "holds": True}
+display({"text/plain": "it holds", "application/vnd.latents.claim+json": claim}, raw=True)"""
 PIECES = "import sys\nfor number in range(3):\n    print(number)\n    sys.stdout.flush()"
 
 

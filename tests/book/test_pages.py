@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -82,10 +83,17 @@ def test_every_fault_is_seen(faults_of):
     assert faults_of("<p>All is well.</p>") == []
 
 
+def parsed(html: Path) -> Iterator[tuple[Path, BeautifulSoup]]:
+    """The pages of a site."""
+    for path in html.rglob("*.html"):
+        if "_static" not in path.parts:
+            yield path, BeautifulSoup(path.read_text("utf8"), "html.parser")
+
+
 def dead_links(html: Path) -> list[str]:
     """Links and files inside a site that lead nowhere, anchors included."""
-    soups = {path.resolve(): BeautifulSoup(path.read_text("utf8"), "html.parser")
-             for path in html.rglob("*.html") if "_static" not in path.parts}
+    soups = {path.resolve(): soup for path, soup in parsed(html)}
+    anchors = {page: {tag["id"] for tag in soup.select("[id]")} for page, soup in soups.items()}
     found = []
     for page, soup in soups.items():
         for tag in soup.select("[href], [src]"):
@@ -94,15 +102,14 @@ def dead_links(html: Path) -> list[str]:
             if target.scheme or target.netloc:
                 continue
             anchored = path in soups and target.fragment
-            if not path.is_file() or (anchored and not soups[path].find(id=unquote(target.fragment))):
+            if not path.is_file() or (anchored and unquote(target.fragment) not in anchors[path]):
                 found.append(f"{page.name}: {target.geturl()}")
     return found
 
 
 def nameless_images(html: Path) -> list[str]:
     """Images without alt text, or with the name of a file for one."""
-    images = [image for path in html.rglob("*.html") if "_static" not in path.parts
-              for image in BeautifulSoup(path.read_text("utf8"), "html.parser")("img")]
+    images = [image for _, soup in parsed(html) for image in soup("img")]
     return [str(image) for image in images if re.fullmatch(r"\s*|\S*\.\w+|\S*/\S*", image.get("alt", ""))]
 
 

@@ -142,7 +142,7 @@ def test_a_chapters_own_checks(project, changed):
 
 def test_a_constant(project, changed):
     edit(project / "src/latents/data/mnist.py", "^BYTES = 0x800", "BYTES = 0x900")
-    assert changed() - importing(r"\bmnist\b") == {"deep_autoencoder"}
+    assert changed() - importing(r"\bmnist\b") == {"deep_autoencoder", "mnist_m"}
 
 
 def test_a_record(project, changed):
