@@ -18,10 +18,16 @@ from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
 from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
+from latents.page.live.text_explorer import TextExplorer
 from latents.page.live.word_explorer import WordExplorer
+from latents.text.byte_pairs import learn_merges
 
 WORDS = ["man", "king", "woman", "queen", "tea"]
 STEPS = 6  # frames of every stepper
+TEXT = "The cat sat. The dog didn't <b>sit</b>, the axolotl did!"
+IDF = {"the": 1.0, "cat": 2.5, "dog": 2.5, "sat": 3.25, "sit": 3.25, "didn't": 4.125, "did": 1.5, "caf\u00e9": 5.0,
+       "b": 2.0}
+MERGES = learn_merges({"the": 9, "cat": 3, "sat": 3, "catch": 2, "sitting": 2, "didn't": 1, "aaa": 4}, 20)
 CAPTIONS = [f"after {step} passes" for step in range(STEPS)]
 
 
@@ -90,7 +96,8 @@ def models() -> list[LiveModel]:
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
         DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
-        WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words.")]
+        WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words."),
+        TextExplorer(IDF, MERGES, start=TEXT, name="text", alt="A text.")]
 
 
 def floats(text: str, *shape: int) -> torch.Tensor:

@@ -19,11 +19,11 @@ LINES_OF_A_FILE, LINES_OF_A_FUNCTION = 220, 40
 GROUND = frozenset({"guards", "progress", "device"})
 MAY_IMPORT = {  # the parts of the package, and on which others each may rest; chapters rest on all
     **dict.fromkeys(["guards", "progress", "device", "seeds", "results"], frozenset()),
-    **dict.fromkeys(["batches", "layers", "data", "metrics", "figures"], GROUND),
+    **dict.fromkeys(["batches", "layers", "data", "metrics", "figures", "text"], GROUND),
     "training": GROUND | {"batches"},
     "models": GROUND | {"batches", "layers", "training"},
     "exercises": GROUND | {"batches", "layers", "training", "models"},
-    "page": GROUND | {"data", "figures"},
+    "page": GROUND | {"data", "figures", "text"},
 }
 FOR_EVERY_CHAPTER = {"batches", "device", "training"}  # what `import latents` brings, and so every chapter's results
 

@@ -46,6 +46,11 @@ OLIVETTI = {  # two files of the same faces, the second one saved again
         "b1988d02c72fe5b8ee82b5ef3bb7982eafc74f1e1ff0ae0ade35061ad0af534d"
     ),
 }
+NLTK = {  # that it is the official file, its MD5 in the index of NLTK's data shows
+    "movie_reviews.zip": (
+        "a41211ae685019137410268134db6a1a14428c89b671eb83056151a878539008"
+    ),
+}
 ADDRESSES = {
     "mnist": (
         "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -54,6 +59,10 @@ ADDRESSES = {
     "fashion_mnist": (
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
         "https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/",
+    ),
+    "nltk": (
+        "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/corpora/",
+        "https://github.com/nltk/nltk_data/raw/gh-pages/packages/corpora/",
     ),
     "usps": (
         "https://www.csie.ntu.edu.tw/~cjlin/libsvmtools/datasets/multiclass/",
@@ -67,6 +76,7 @@ FILES: dict[str, Mirrors] = {
         ("mnist", MNIST),
         ("fashion_mnist", FASHION_MNIST),
         ("usps", USPS),
+        ("nltk", NLTK),
     )
     for name, checksum in files.items()
 } | {"olivetti/olivettifaces.mat": OLIVETTI}

@@ -13,7 +13,8 @@ PARTS = [f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("i
 
 def test_every_set_has_its_files():
     expected = [f"{folder}/{part}" for folder in ("mnist", "fashion_mnist") for part in PARTS]
-    assert sorted(FILES) == sorted([*expected, "usps/usps.bz2", "usps/usps.t.bz2", "olivetti/olivettifaces.mat"])
+    assert sorted(FILES) == sorted([*expected, "usps/usps.bz2", "usps/usps.t.bz2", "nltk/movie_reviews.zip",
+                                   "olivetti/olivettifaces.mat"])
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -28,11 +29,11 @@ def test_a_file_has_two_mirrors_or_more(name):
 def test_no_checksum_stands_for_two_files():
     """The faces were saved twice; everything else is one file wherever it lies."""
     sums = [set(mirrors.values()) for mirrors in FILES.values()]
-    assert [len(some) for some in sums] == [1] * 10 + [2]
-    assert len(set.union(*sums)) == 12
+    assert [len(some) for some in sums] == [1] * 11 + [2]
+    assert len(set.union(*sums)) == 13
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("mnist", "olivetti"))])
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("mnist", "nltk", "olivetti"))])
 def test_the_real_files_are_these(real_data, name):
     real_data(name.partition("/")[0])
     assert hashlib.sha256(fetch(name).read_bytes()).hexdigest() in FILES[name].values()

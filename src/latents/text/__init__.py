@@ -1,0 +1,1 @@
+"""Texts as numbers: tokens, counts, weights, pieces; pure functions without a model."""

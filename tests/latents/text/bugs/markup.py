@@ -1,0 +1,15 @@
+BUGS = [
+    ("(?:/>|>.*?</\\1>)", ">.*?</\\1>"),
+    ("TEMPLATE = r\"\\{\\{[^{}]*\\}\\}\"", "TEMPLATE = r\"\\{\\{.*?\\}\\}\""),
+    ("if not count:", "if count < 2:"),
+    ("options[-1] if options else target", "target"),
+    ("File|Image|Category", "File|Category"),
+    ("[a-z]{2,3}(?:-[a-z]+)*):", "[a-z]{2}):"),
+    ("re.match(NAMESPACE, target)", "re.search(NAMESPACE, link[1])"),
+    ("html.unescape(re.sub(MARKS", "(re.sub(MARKS"),
+    ("<[^>]*>|'{2,}", "<[^>]*>|'+"),
+    ("__[A-Z]+__", "__[a-z]+__"),
+    ("^[*#:;]+", "^[#:;]+"),
+    ("r\"\\1\", text", "\" \", text"),
+    ("(?m)^\\{\\|", "^\\{\\|"),
+]
