@@ -17,6 +17,7 @@ from ..progress import Row
 from ..training import Paced, Schedule, falling, run_epochs
 from .word2vec import Word2Vec, keep_probabilities, noise_probabilities
 
+MOST = 4  # changes of a word's vector that count in full in one step
 NEARLY_TO_ZERO = falling(0.004)  # as the authors' program and gensim
 
 
@@ -50,9 +51,9 @@ class Blocks:
         window: int = 5,
         negatives: int = 5,
         threshold: float = 1e-3,
-        length: int = 16,
-        shared: int = 16,
-        blocks: int = 16,
+        length: int = 32,
+        shared: int = 32,
+        blocks: int = 8,
         seed: int = 0,
     ):
         require_same_length(text, sentences)
@@ -114,7 +115,11 @@ def skipgram_step(model: Word2Vec, block: Block, rate: float) -> None:
     words = torch.cat([block.contexts, block.drawn], dim=1)
     given = F.embedding(block.centres, model.vectors)  # [b, length, size]
     wanted = F.embedding(words, model.outputs)  # [b, around + shared, size]
-    errors = rate * surprise(given @ wanted.mT, block.near, block.share)
+    scores, around = given @ wanted.mT, block.near.shape[2]
+    missing = block.near * (-scores[..., :around]).sigmoid()
+    times = block.share * block.near.sum(dim=2, keepdim=True)  # of each drawn word
+    believed = times * scores[..., around:].sigmoid()
+    errors = rate * torch.cat([missing, -believed], dim=2)
     add_to(model.vectors, block.centres, errors @ wanted)
     add_to(model.outputs, words, errors.mT @ given)
 
@@ -124,34 +129,30 @@ def cbow_step(model: Word2Vec, block: Block, rate: float) -> None:
 
     Given is the mean of a centre's contexts; a centre without contexts is left out.
     """
-    words = torch.cat([block.centres, block.drawn], dim=1)
     near = block.near.to(model.vectors)  # [b, length, around]
     count = near.sum(dim=2, keepdim=True)
-    mean = near / count.clamp(min=1)
+    mean, pace = near / count.clamp(min=1), rate * (count > 0)
     given = mean @ F.embedding(block.contexts, model.vectors)  # [b, length, size]
-    wanted = F.embedding(words, model.outputs)  # [b, length + shared, size]
-    real = torch.eye(near.shape[1], dtype=torch.bool) & (count > 0)
-    errors = rate * surprise(given @ wanted.mT, real, block.share)
-    add_to(model.vectors, block.contexts, mean.mT @ (errors @ wanted))
-    add_to(model.outputs, words, errors.mT @ given)
-
-
-def surprise(scores: Tensor, real: Tensor, share: float) -> Tensor:
-    """The ascent direction of the scores [b, length, n + shared], in their shape.
-
-    `real` [b, length, n] tells which of the first n words are wanted, each with weight
-    one; each of the others then counts as `share` drawn words.
-    """
-    drawn = share * real.sum(dim=2, keepdim=True)  # [b, length, 1]
-    believed = scores.sigmoid()
-    n = real.shape[2]
-    missing = real * (1 - believed[..., :n])
-    return torch.cat([missing, -drawn * believed[..., n:]], dim=2)
+    wanted = F.embedding(block.centres, model.outputs)
+    drawn = F.embedding(block.drawn, model.outputs)  # [b, shared, size]
+    missing = pace * (-(given * wanted).sum(dim=2, keepdim=True)).sigmoid()
+    believed = block.share * pace * (given @ drawn.mT).sigmoid()
+    change = missing * wanted - believed @ drawn  # of what is given
+    add_to(model.vectors, block.contexts, mean.mT @ change)
+    add_to(model.outputs, block.centres, missing * given)
+    add_to(model.outputs, block.drawn, -believed.mT @ given)
 
 
 def add_to(table: Tensor, words: Tensor, changes: Tensor) -> None:
-    """Add changes [b, k, size] to rows [b, k] of a table; one may be met many times."""
-    table.index_add_(0, words.flatten(), changes.flatten(0, 1))
+    """Add changes [b, k, size] to rows [b, k] of a table; one may be met many times.
+
+    A row that is met more than `MOST` times moves by `MOST` times the mean change:
+    changes that do not know of each other would overshoot.
+    """
+    words = words.flatten()
+    times = torch.bincount(words, minlength=len(table))[words, None]
+    held = changes.flatten(0, 1) * (MOST / times).clamp(max=1)
+    table.index_add_(0, words, held)
 
 
 def fit_words(

@@ -1,19 +1,13 @@
-"""Text as numbers: which words there are, and which word stands where."""
+"""A text as numbers in a row: which words there are, and which word stands where."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from ..guards import require_count
-
-
-def tokens(text: str) -> list[str]:
-    """The words of a text in lower case; what is no letter from a to z parts them."""
-    return re.findall("[a-z]+", text.lower())
+from .tokens import Vocabulary
 
 
 class Corpus(NamedTuple):
@@ -38,24 +32,14 @@ class Corpus(NamedTuple):
 def numbered(sentences: Iterable[Sequence[str]], *, at_least: int = 1) -> Corpus:
     """The corpus of sentences of words; words met less than `at_least` times drop out.
 
-    Words of equal count stand in alphabetical order. Raises ValueError for `at_least`
-    below one and if no word is left.
+    Words are numbered as by `Vocabulary`. Raises ValueError as that does.
     """
-    require_count("at_least", at_least)
     sentences = list(sentences)
-    counts = Counter(word for sentence in sentences for word in sentence)
-    frequent = {word: count for word, count in counts.items() if count >= at_least}
-    if not frequent:
-        raise ValueError(
-            f"no word is met {at_least} times or more; pass more text, or ask for less"
-        )
-    words = sorted(frequent, key=lambda word: (-frequent[word], word))
-    number = {word: place for place, word in enumerate(words)}
-    places = [
-        (number[word], place)
-        for place, sentence in enumerate(sentences)
-        for word in sentence
-        if word in number
-    ]
-    text, sentence = torch.tensor(places).T.contiguous()
-    return Corpus(words, torch.tensor([counts[word] for word in words]), text, sentence)
+    vocabulary = Vocabulary(sentences, at_least=at_least)
+    numbers = [vocabulary.encode(sentence) for sentence in sentences]
+    text = torch.from_numpy(np.concatenate(numbers)).long()
+    lengths = torch.tensor([len(sentence) for sentence in sentences])
+    sentence = torch.arange(len(sentences)).repeat_interleave(lengths)
+    known = text < len(vocabulary)
+    counts = torch.from_numpy(vocabulary.counts)
+    return Corpus(vocabulary.tokens, counts, text[known], sentence[known])

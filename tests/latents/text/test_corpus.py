@@ -1,14 +1,11 @@
 """Numbered text against text that is counted by eye."""
 
 import pytest
+import torch
 
-from latents.data.corpus import numbered, tokens
+from latents.text.corpus import numbered
 
 SENTENCES = [["b", "a", "b"], ["c", "b", "a"], ["d"], ["c"]]
-
-
-def test_tokens_are_the_words_in_lower_case():
-    assert tokens("The King's 3 crowns, and_more.") == ["the", "king", "s", "crowns", "and", "more"]
 
 
 def test_words_are_numbered_by_frequency_then_by_alphabet():
@@ -16,6 +13,7 @@ def test_words_are_numbered_by_frequency_then_by_alphabet():
     assert corpus.words == ["b", "a", "c", "d"]
     assert corpus.counts.tolist() == [3, 2, 2, 1]
     assert corpus.text.tolist() == [0, 1, 0, 2, 0, 1, 3, 2]
+    assert corpus.text.dtype == torch.long
     assert corpus.sentences.tolist() == [0, 0, 0, 1, 1, 1, 2, 3]
 
 
@@ -35,5 +33,5 @@ def test_rows_are_looked_up_if_all_their_words_are_known():
 def test_bad_input_is_named():
     with pytest.raises(ValueError, match="at_least must be a whole number greater than zero, got 0"):
         numbered(SENTENCES, at_least=0)
-    with pytest.raises(ValueError, match="no word is met 4 times or more"):
+    with pytest.raises(ValueError, match="no token occurs 4 times or more"):
         numbered(SENTENCES, at_least=4)
