@@ -41,7 +41,7 @@ def test_counts_and_weights_are_those_of_scikit_learn(longest):
 def test_rows_have_length_one_or_zero_and_nothing_is_changed():
     vocabulary = Vocabulary(KNOWN)
     counts = count_matrix(NEW, vocabulary)
-    before, idf = counts.copy(), np.ones(len(vocabulary))
+    before, idf = counts.copy(), np.full(len(vocabulary), 0.01)
     weights = tf_idf(counts, idf)
     np.testing.assert_allclose(np.sqrt((weights**2).sum(axis=1)), [0, 1, 1, 1, 0])
     assert (counts != before).nnz == 0

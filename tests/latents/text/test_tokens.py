@@ -62,6 +62,7 @@ def test_a_vocabulary_counts_and_numbers_from_the_most_frequent_on():
     assert vocabulary.encode(["no", "tulip", "a"]).tolist() == [4, 5, 0]
     assert [vocabulary.ids[token] for token in vocabulary.tokens] == list(range(len(vocabulary)))
     assert vocabulary.encode([]).dtype.kind == "i"
+    assert Vocabulary([["b", "c"], ["a", "c"]]).tokens == ["c", "a", "b"]  # a tie, met against the alphabet
 
 
 def test_rare_tokens_are_left_out():

@@ -51,7 +51,8 @@
         this.box.value = data.start;
         this.draw();
       });
-      [this.chips, this.rows, this.parts] = [make("p"), make("tbody"), make("p")];
+      const area = (ariaLabel) => make("div", { className: "live-area", role: "group", ariaLabel });
+      [this.chips, this.rows, this.parts] = [area("Words"), make("tbody"), area("Pieces")];
       const head = make("thead", {}, make("tr", {}, ...["word", "count", "weight"].map((text) => (
         make("th", { scope: "col", textContent: text })))));
       const part = (title, ...content) => make("div", { className: "live-panel" },
@@ -77,6 +78,7 @@
       let ink = 0;
       this.parts.replaceChildren(...shown.map((word) => make("span", { className: "live-word" },
         ...this.model.pieces(word).map((piece) => chip(piece, "live-piece", ink++ % 4)))), ...rest);
+      for (const area of [this.chips, this.parts]) area.tabIndex = area.scrollHeight > area.clientHeight ? 0 : -1;
       const rows = this.model.weigh(this.box.value).sort((one, other) => other[2] - one[2]);
       this.rows.replaceChildren(...rows.slice(0, ROWS).map(([word, count, weight]) => {
         const bar = make("span", { className: "live-bar" });
