@@ -20,8 +20,10 @@ from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
 from latents.page.live.text_explorer import TextExplorer
 from latents.page.live.thin_networks import ThinNetworks
+from latents.page.live.word_explorer import WordExplorer
 from latents.text.byte_pairs import learn_merges
 
+WORDS = ["man", "king", "woman", "queen", "tea"]
 STEPS = 6  # frames of every stepper
 TEXT = "The cat sat. The dog didn't <b>sit</b>, the axolotl did!"
 IDF = {"the": 1.0, "cat": 2.5, "dog": 2.5, "sat": 3.25, "sit": 3.25, "didn't": 4.125, "did": 1.5, "caf\u00e9": 5.0,
@@ -67,6 +69,11 @@ def plane() -> dict[str, torch.Tensor]:
             "curve": torch.rand(STEPS, 9, 2), "grid": torch.rand(1, 4, 5, 2), "centres": torch.rand(STEPS, 3, 2)}
 
 
+def vectors() -> torch.Tensor:
+    """Of five words; a queen is what becomes of a king, but not exactly."""
+    return torch.tensor([[2.0, 0, 0], [2, 2, 0], [-2, 0.1, 0], [-1, 1.2, 0], [0.1, 0.3, 1]])
+
+
 def models() -> list[LiveModel]:
     torch.manual_seed(5)
     codes, starts, drawn = torch.randn(60, 2), torch.rand(3, 64), plane()
@@ -91,6 +98,7 @@ def models() -> list[LiveModel]:
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
         DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
         ThinNetworks(nn.Linear(1, 6), nn.Linear(6, 1), torch.rand(9, 2), rate=0.4, name="thin", alt="A curve."),
+        WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words."),
         TextExplorer(IDF, MERGES, start=TEXT, name="text", alt="A text.")]
 
 

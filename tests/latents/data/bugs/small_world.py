@@ -1,0 +1,16 @@
+BUGS = [
+    ("SLIP / (count - 1)", "SLIP / count"),
+    ("1 - SLIP if side == own", "1 - SLIP if side != own"),
+    ("(1 + lean) / 2", "(1 + lean / 2) / 2"),
+    ("(own == 0) == his", "own == 0"),
+    ("chance / total / len(topics)", "chance / len(topics)"),
+    (".fill_diagonal_(0)", ""),
+    ("chances[sentence] +=", "chances[sentence] ="),
+    ("self.probabilities[:, None] * holds", "holds"),
+    ("self.probabilities, count, True", "self.probabilities.sqrt(), count, True"),
+    ("deeds[own if side == 0 else 1 - own]", "deeds[own]"),
+    ("OFFICES[kind]", "OFFICES[is_capital]"),
+    ("{poles[side][1]} them", "{poles[own][1]} them"),
+    ("if chance > 0}", "}"),
+    ("count, True, generator=rng", "count, True"),
+]

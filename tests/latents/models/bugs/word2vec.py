@@ -1,0 +1,18 @@
+BUGS = [
+    ("(torch.rand(words, size) - 0.5) / size", "torch.rand(words, size) / size"),
+    ("torch.zeros(words, size)", "torch.ones(words, size)"),
+    ("total / present.sum(dim=1).clamp(min=1)", "total / given.shape[1]"),
+    ("(given >= 0)", "(given > 0)"),
+    ("model.read(given) @ model.outputs.T", "model.read(given) @ model.vectors.T"),
+    ("len(wanted) * negatives, replacement", "len(wanted), replacement"),
+    ("F.softplus(-real)", "F.softplus(real)"),
+    ("F.softplus(fake).sum(dim=1)", "F.softplus(fake).mean(dim=1)"),
+    ("torch.multinomial(noise,", "torch.multinomial(torch.ones_like(noise),"),
+    ("counts.double() ** power", "counts.double() ** 0.75"),
+    ("counts.sum() / counts", "counts.max() / counts"),
+    ("(rarity.sqrt() + rarity)", "rarity.sqrt()"),
+    ("range(-window, window + 1)", "range(-window, window)"),
+    ("(sentences[at] == sentences[:, None])", "(text[at] == text[at])"),
+    ("(at >= 0) & ", ""),
+    ("(contexts >= 0)", "(contexts > 5)"),
+]
