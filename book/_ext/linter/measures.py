@@ -26,7 +26,7 @@ from linter.text import (
 SEED_LOOPS = {"SEEDS", "over_seeds"}
 SECONDS_A_WORD, SECONDS_A_FORMULA, SECONDS_AN_EQUATION, SECONDS_A_LINE, SECONDS_A_FIGURE = 0.3, 2, 20, 3, 15
 SECONDS_A_PREDICTION, SECONDS_TO_PLAY = 60, 60
-MOVING = re.compile(r"(?:Stepper|Explorer|Game)\(")  # the classes of latents.page.live end so
+MOVING = re.compile(r"(?:Stepper|Explorer|Game|Networks)\(")  # the classes of latents.page.live end so
 PRACTICE = {"Exercises", "Quiz"}  # takes as long as it takes
 
 

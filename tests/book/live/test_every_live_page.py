@@ -88,8 +88,8 @@ def thinned(data):
 
 
 def computed(data):
-    """Inputs and torch's outputs for every function of a model; none for one that computes nothing."""
-    if "texts" in data or "merges" in data:
+    """Inputs and torch's outputs for every function of a model; none for one that computes nothing or has a file of its own."""
+    if {"texts", "merges", "examples"} & set(data):
         return {}
     torch.manual_seed(3)
     if "bumps" in data:

@@ -1,6 +1,6 @@
 BUGS = [
     ("return second - first + third", "return first - second + third"),
-    ("return third\n", "return second\n"),
+    ("return third", "return second"),
     ("F.normalize(queries) @", "queries @"),
     ("units = F.normalize(vectors)", "units = vectors"),
     ("near.gather(1, questions[:, 3:])", "near.gather(1, questions[:, 2:3])"),
