@@ -88,7 +88,7 @@ def thinned(data):
 
 
 def computed(data):
-    """Inputs and torch's outputs for every function of a model; none for one that computes nothing or has a file of its own."""
+    """Inputs and torch's outputs for every function of a model; none for one that has a file of its own."""
     if {"texts", "merges", "examples"} & set(data):
         return {}
     torch.manual_seed(3)
