@@ -6,19 +6,11 @@ from itertools import pairwise
 import pytest
 import torch
 from oracles.derivatives import slopes
+from oracles.word_models import random_words
 
 from latents.models.huffman import hierarchical_softmax, huffman, tree_log_probabilities
-from latents.models.word2vec import Word2Vec
 
 COUNTS = torch.tensor([40, 21, 11, 9, 7, 5, 3, 2, 1, 1])
-
-
-def model_of(words=10, size=3):
-    model = Word2Vec(words, size).double()
-    with torch.no_grad():
-        model.outputs.normal_()
-        model.vectors.normal_()
-    return model
 
 
 def test_four_words_by_hand():
@@ -45,14 +37,14 @@ def test_depths_satisfy_kraft_with_equality_and_rarer_words_lie_no_higher():
 
 
 def test_the_probabilities_of_all_words_sum_to_one():
-    model, tree = model_of(), huffman(COUNTS)
+    model, tree = random_words(10), huffman(COUNTS)
     for given in (torch.full((10,), 4), torch.tensor([[3, 7, -1]] * 10)):
         logs = tree_log_probabilities(model, (given, torch.arange(10)), tree)
         assert float(logs.detach().exp().sum()) == pytest.approx(1)
 
 
 def test_a_word_is_the_product_of_the_turns_on_its_way():
-    model, tree = model_of(4), huffman(torch.tensor([8, 3, 2, 1]))
+    model, tree = random_words(4), huffman(torch.tensor([8, 3, 2, 1]))
     logs = tree_log_probabilities(model, (torch.tensor([1, 1]), torch.tensor([0, 3])), tree)
 
     def turn(node, sign):
@@ -64,7 +56,7 @@ def test_a_word_is_the_product_of_the_turns_on_its_way():
 
 
 def test_the_loss_is_averaged_and_its_gradient_that_of_finite_differences():
-    model, tree = model_of(), huffman(COUNTS)
+    model, tree = random_words(10), huffman(COUNTS)
     batch = torch.tensor([0, 5, 5]), torch.tensor([1, 9, 0])
     terms = hierarchical_softmax(model, batch, tree)
     assert list(terms) == ["words"]

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 import torch
+from oracles.word_models import random_words
 from torch.optim import Adam
 
 from latents import Batches, fit
@@ -20,14 +21,6 @@ from latents.models.word2vec import (
 from latents.training import falling
 
 
-def model_of(words=5, size=3):
-    model = Word2Vec(words, size).double()
-    with torch.no_grad():
-        model.outputs.normal_()
-        model.vectors.normal_()
-    return model
-
-
 def test_a_new_model_holds_every_word_equally_likely():
     model = Word2Vec(7, 4)
     assert model.vectors.abs().max() <= 0.5 / 4
@@ -39,7 +32,7 @@ def test_a_new_model_holds_every_word_equally_likely():
 
 
 def test_reading_is_a_look_up_or_the_mean_of_several():
-    model = model_of()
+    model = random_words(5)
     assert torch.equal(model.read(torch.tensor([2, 0])), model.vectors[[2, 0]])
     given = torch.tensor([[1, 4, -1], [-1, -1, 3], [-1, -1, -1]])
     expected = torch.stack([(model.vectors[1] + model.vectors[4]) / 2, model.vectors[3], torch.zeros(3).double()])
@@ -47,7 +40,7 @@ def test_reading_is_a_look_up_or_the_mean_of_several():
 
 
 def test_the_gradient_of_the_softmax_is_what_is_believed_minus_what_is_true():
-    model, given, wanted = model_of(), torch.tensor([0, 3]), torch.tensor([2, 2])
+    model, given, wanted = random_words(5), torch.tensor([0, 3]), torch.tensor([2, 2])
     full_softmax(model, (given, wanted))["words"].backward()
     vectors, outputs = torch.zeros(5, 3).double(), torch.zeros(5, 3).double()
     with torch.no_grad():
@@ -62,7 +55,7 @@ def test_the_gradient_of_the_softmax_is_what_is_believed_minus_what_is_true():
 
 
 def test_negative_samples_are_judged_as_no_and_the_wanted_word_as_yes():
-    model, given, wanted = model_of(), torch.tensor([[0, 1], [3, -1]]), torch.tensor([2, 4])
+    model, given, wanted = random_words(5), torch.tensor([[0, 1], [3, -1]]), torch.tensor([2, 4])
     noise = torch.tensor([0.0, 1, 0, 0, 0])  # the false word is always word 1
     terms = negative_sampling(model, (given, wanted), noise, negatives=3)
     assert list(terms) == ["real", "drawn"]
@@ -78,7 +71,7 @@ def test_negative_samples_are_judged_as_no_and_the_wanted_word_as_yes():
 
 
 def test_false_words_are_drawn_by_the_noise():
-    model, noise = model_of(), torch.tensor([1.0, 2, 3, 4, 0])
+    model, noise = random_words(5), torch.tensor([1.0, 2, 3, 4, 0])
     batch = torch.zeros(40_000, dtype=torch.long), torch.zeros(40_000, dtype=torch.long)
     scores = (model.outputs @ model.vectors[0]).detach()
     expected = float((noise / 10 * torch.nn.functional.softplus(scores)).sum())

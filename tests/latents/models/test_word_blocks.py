@@ -4,6 +4,7 @@ import math
 
 import pytest
 import torch
+from oracles.word_models import random_words
 from torch.nn import functional as F
 
 from latents.models import word_blocks
@@ -17,14 +18,6 @@ def text_of(count=37, words=9):
     rng = torch.Generator().manual_seed(1)
     text = torch.randint(words, (count,), generator=rng)
     return text, (torch.arange(count) // 6), text.bincount(minlength=words) + 1
-
-
-def model_of(words=9, size=3):
-    model = Word2Vec(words, size).double()
-    with torch.no_grad():
-        model.outputs.normal_()
-        model.vectors.normal_()
-    return model
 
 
 def plain(model, block, cbow):
@@ -48,7 +41,7 @@ def test_a_step_descends_the_summed_gradient_of_the_plain_loss(step, cbow, monke
     monkeypatch.setattr(word_blocks, "MOST", 1000)
     text, sentences, counts = text_of()
     for block in list(Blocks(text, sentences, counts, threshold=1.0, **SIZES)):
-        model = model_of()
+        model = random_words(9)
         plain(model, block, cbow).backward()
         before = {name: value.detach().clone() for name, value in model.named_parameters()}
         with torch.no_grad():
@@ -138,7 +131,7 @@ def test_training_finds_which_words_stand_together(step, rate):
 def test_the_rate_falls_to_a_250th():
     text, sentences, counts = text_of()
     rates = []
-    fit_words(model_of(), Blocks(text, sentences, counts, threshold=1.0, **SIZES),
+    fit_words(random_words(9), Blocks(text, sentences, counts, threshold=1.0, **SIZES),
               lambda model, block, rate: rates.append(rate), epochs=2, learning_rate=0.5, progress=False)
     assert rates == pytest.approx([0.5 * (1 - 0.996 * done / 10) for done in range(10)])
 
@@ -151,4 +144,4 @@ def test_bad_input_is_named():
     with pytest.raises(ValueError, match="expected one row for each other, got 37 and 36 rows"):
         Blocks(text, sentences[1:], counts)
     with pytest.raises(ValueError, match="learning_rate must be greater than zero"):
-        fit_words(model_of(), Blocks(text, sentences, counts), learning_rate=0.0)
+        fit_words(random_words(9), Blocks(text, sentences, counts), learning_rate=0.0)
