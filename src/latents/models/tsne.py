@@ -23,8 +23,8 @@ def affinities(data: Tensor, perplexity: float = 30.0) -> Tensor:
     p_j|i is the chance that row i picks row j from a Gaussian around itself, as wide as
     makes it pick among `perplexity` rows: e to the entropy in nats (section 3.1).
 
-    Raises ValueError for data that are no finite matrix of four rows or more, and for a
-    perplexity that does not lie between 1 and n - 1.
+    Raises ValueError for data that are no finite matrix, and for a perplexity that does
+    not lie between 1 and n - 1.
     """
     require_matrix(data)
     require_floating(data)

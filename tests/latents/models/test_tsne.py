@@ -144,9 +144,9 @@ def test_a_gradient_does_not_move_the_centre_and_single_precision_has_few_digits
         single = function(points.float(), p.float())
         assert single.dtype == torch.float
         torch.testing.assert_close(single.double(), exact, rtol=1e-2, atol=1e-2 * exact.abs().max().item())
-    far = tiled_gradient(1e5 * points.float(), p.float())  # rounding would make distances negative
-    assert torch.isfinite(far).all()
-    assert far.abs().max() < 1e-3
+    assert tiled_gradient(1e5 * points.float(), p.float()).abs().max() < 1e-3
+    apart = torch.randn(40, 2) + 1e4 * (torch.arange(40) < 20)[:, None]  # where rounding makes distances negative
+    assert tiled_gradient(apart, p.float()).abs().max() < 1
 
 
 def test_three_points_with_equal_affinities_make_a_map_without_divergence():
@@ -179,12 +179,6 @@ def test_the_first_steps_are_those_of_plain_loops(data):
         torch.testing.assert_close(seen[step - 1][1], points, rtol=1e-6, atol=1e-12)
     assert seen[-1][1] is end
     assert len(seen) == 8
-
-
-def test_gains_have_a_floor(islands):
-    """Of one coordinate that overshoots for ever, the gain would sink to zero."""
-    points = tsne(islands, perplexity=8, steps=400)
-    assert torch.isfinite(points).all()
 
 
 def test_islands_stay_apart_and_neighbours_together(islands):
