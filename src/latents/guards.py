@@ -154,3 +154,15 @@ def require_numbers(values: dict[str, float]) -> None:
             "watch must return a dictionary of numbers, such as "
             '{"accuracy": 0.9}; name and average what it measures'
         )
+
+
+def require_between(name: str, value: int, most: int) -> None:
+    """Raise ValueError unless the argument called `name` is a whole number, 1 … most.
+
+    `most` is what the data allow.
+    """
+    if not isinstance(value, Integral) or not 1 <= value <= most:
+        raise ValueError(
+            f"{name} must be a whole number between 1 and {most} for these data, "
+            f"got {value!r}"
+        )

@@ -1,0 +1,15 @@
+BUGS = [
+    ("squares = distances**2", "squares = distances"),
+    ("centred.mean(dim=1, keepdim=True)) / 2", "centred.mean()) / 2"),
+    ("keepdim=True)) / 2", "keepdim=True))"),
+    ("values.flip(0), vectors.flip(1)", "values, vectors"),
+    ("values.flip(0), vectors.flip(1)", "values.flip(0), vectors.flip(0)"),
+    ("values.masked_fill(values.abs() <= rounding, 0)", "values"),
+    ("values.masked_fill(values.abs() <= rounding, 0)", "values.masked_fill(values <= rounding, 0)"),
+    ("values[:size].clamp_min(0).sqrt()", "values[:size].abs().sqrt()"),
+    ("clamp_min(0).sqrt()", "clamp_min(0)"),
+    ("path_lengths(data, neighbours), size", "path_lengths(data, neighbours) ** 2, size"),
+    ("if distances.diagonal().max() > rounding or not", "if not"),
+    ("0.01 * distances.max()", "10 * distances.max()"),
+    ("distances, distances.T, atol", "distances, distances, atol"),
+]
