@@ -4,7 +4,6 @@ Every sentence has a known probability, so that how often two words meet, and ev
 analogy among them, can be computed instead of estimated.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
@@ -102,12 +101,12 @@ def small_world(*, bias: float = 0.0) -> SmallWorld:
     if not -1 <= bias <= 1:
         raise ValueError(f"bias must lie between -1 and 1, got {bias}")
     topics = [list(people()), list(countries()), list(qualities()), list(jobs(bias))]
-    chances = Counter()
+    said = {}  # no sentence comes up twice
     for topic in topics:
         total = sum(chance for chance, _ in topic)
         for chance, sentence in topic:
-            chances[sentence] += chance / total / len(topics)
-    said = {sentence: chance for sentence, chance in chances.items() if chance > 0}
+            if chance > 0:
+                said[sentence] = chance / total / len(topics)
     weights = torch.tensor(list(said.values()), dtype=torch.double)
     return SmallWorld([sentence.split() for sentence in said], weights)
 

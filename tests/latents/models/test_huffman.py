@@ -22,6 +22,11 @@ def test_four_words_by_hand():
     assert tree.turns[2, 2] == -tree.turns[3, 2]
 
 
+def test_two_pairs_of_nearly_equal_words_all_take_two_questions():
+    """2 and 2 join to 4, which is then more than 3 and 3."""
+    assert huffman(torch.tensor([2, 3, 2, 3])).turns.abs().sum(dim=1).tolist() == [2, 2, 2, 2]
+
+
 @pytest.mark.parametrize("counts", [COUNTS, torch.tensor([4, 2, 1, 1]), torch.ones(7), torch.tensor([3, 2])])
 def test_the_expected_depth_is_less_than_one_above_the_entropy(counts):
     p = (counts / counts.sum()).double()

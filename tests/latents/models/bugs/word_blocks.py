@@ -4,7 +4,7 @@ BUGS = [
     ("block.near * (-scores", "block.near * (scores"),
     ("block.near.sum(dim=2, keepdim=True)  #", "block.near.any(dim=2, keepdim=True)  #"),
     ("count.clamp(min=1)", "count.shape[2]"),
-    ("rate * (count > 0)", "rate"),
+    ("rate * (count > 0)", "rate * (count > 1)"),
     ("pace * (-(given * wanted)", "pace * ((given * wanted)"),
     ("block.share * pace", "pace"),
     ("mean.mT @ change", "near.mT @ change"),
