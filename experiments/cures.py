@@ -62,6 +62,13 @@ def kept_small(penalty, strength: float, loss: Loss = LOSS) -> Loss:
     return partial(penalised, loss=loss, penalty=penalty, strength=strength)
 
 
+def combined(*, norm: bool) -> dict[str, tuple]:
+    """Squared weights, smooth labels, dropout and shifts, three strengths of the last two."""
+    loss = kept_small(squared_weights, 1e-4, SMOOTH[0.05])
+    return {f"{most}, {seen}, {hidden}": (partial(network, seen=seen, hidden=hidden, norm=norm), moved(most, loss))
+            for most, seen, hidden in ((2, 0.0, 0.2), (2, 0.2, 0.2), (2, 0.2, 0.5))}
+
+
 WAYS = {  # by name and strength: what builds the network, what it descends
     "plain": {"": (network, LOSS)},
     "squared weights": {str(s): (network, kept_small(squared_weights, s)) for s in (1e-4, 1e-3, 1e-2)},
@@ -73,9 +80,8 @@ WAYS = {  # by name and strength: what builds the network, what it descends
                 for seen, hidden in ((0.0, 0.5), (0.2, 0.5), (0.2, 0.2))},
     "batch norm": {"": (partial(network, norm=True), LOSS)},
     "shifts": {str(most): (network, moved(most)) for most in (1, 2, 3)},
-    "all together": {f"{most}, {seen}, {hidden}": (
-        partial(network, seen=seen, hidden=hidden), moved(most, kept_small(squared_weights, 1e-4, SMOOTH[0.05])))
-        for most, seen, hidden in ((2, 0.0, 0.2), (2, 0.2, 0.2), (2, 0.2, 0.5))},
+    "all together": combined(norm=False),
+    "all and batch norm": combined(norm=True),
 }
 
 
@@ -135,7 +141,10 @@ def chosen(way: str, size: int) -> tuple[str, float]:
 
 
 def cured(way: str, size: int) -> dict:
-    """Scores of the chosen setting, each a list over seeds: at the end, stopped, and of five networks at once."""
+    """Scores of the chosen setting, each a list over seeds.
+
+    On test pictures at the end, stopped, and of five networks at once; on the known pictures at the end.
+    """
     strength, rate = chosen(way, size)
     test, found = mnist(test=True), {}
     members = MEMBERS if way == "plain" and size < 10_000 else 1
@@ -144,8 +153,10 @@ def cured(way: str, size: int) -> dict:
         voices = [said(end, test) for end, _ in runs]
         rows = {"end": voices[0], "stopped": said(runs[0][1], test)} | (
             {"together": torch.stack(voices).mean(dim=0)} if members > 1 else {})
-        for when, probabilities in rows.items():
-            for what, value in judged(probabilities, test).items():
+        scores = {when: judged(probabilities, test) for when, probabilities in rows.items()}
+        known = drawn(size, seed)[0]
+        for when, row in (scores | {"known": judged(said(runs[0][0], known), known)}).items():
+            for what, value in row.items():
                 found.setdefault(when, {}).setdefault(what, []).append(value)
     return {"strength": strength, "rate": rate, **found}
 

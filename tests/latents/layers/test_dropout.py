@@ -27,6 +27,16 @@ def test_a_number_is_dropped_or_divided_by_the_chance_to_stay():
     assert all(a == 0 or abs(a - b / 0.75) < 1e-6 for a, b in zip(out.flatten(), values.flatten(), strict=True))
 
 
+def test_torchs_own_dropout_does_the_same():
+    """Equal in evaluation; in training every number is, in either, dropped or the same."""
+    values, rate = torch.arange(1.0, 2001).view(40, 50), 0.3
+    for layer in (Dropout(rate), nn.Dropout(rate)):
+        out = layer(values)
+        torch.testing.assert_close(out, torch.where(out == 0, 0.0, values / (1 - rate)))
+        assert abs(float((out == 0).float().mean()) - rate) < 4 * (rate * (1 - rate) / values.numel()) ** 0.5
+        assert torch.equal(layer.eval()(values), values)
+
+
 def test_the_share_of_dropped_numbers_is_the_rate():
     count, rate = 40_000, 0.3
     dropped = (Dropout(rate)(torch.ones(200, count // 200)) == 0).float()
