@@ -49,9 +49,9 @@ def weights(model: Autoencoder) -> tuple[torch.Tensor, ...]:
 @pytest.mark.parametrize("activation", [None, nn.Sigmoid()])
 def test_an_overcomplete_network_is_its_formula(activation):
     model, x = small(activation), images()
-    W, b, c = weights(model)
+    weight, b, c = weights(model)
     act = torch.relu if activation is None else torch.sigmoid
-    torch.testing.assert_close(model(x), act(x @ W.T + b) @ W + c)
+    torch.testing.assert_close(model(x), act(x @ weight.T + b) @ weight + c)
     assert len(list(model.parameters())) == 3  # the weights are shared
 
 
@@ -168,12 +168,12 @@ def test_prices_are_descended_with_the_shared_weights(loss):
 def test_dropout_on_the_code_is_a_price_on_the_pieces():
     """E ‖x - c - Σ m h w / q‖² = ‖x - x̂‖² + p/q Σ h² ‖w‖²: over all masks of five numbers."""
     model, x, p = small(), images(), 0.3
-    W, _, _ = weights(model)
+    weight, _, _ = weights(model)
     codes, total = model.encode(x), 0.0
     for mask in torch.cartesian_prod(*[torch.tensor([0.0, 1.0]).double()] * 5):
         chance = torch.where(mask == 1, 1 - p, p).prod()
         total += chance * (model.decode(mask * codes / (1 - p)) - x).square().sum(dim=1)
-    price = p / (1 - p) * codes.square() @ W.square().sum(dim=1)
+    price = p / (1 - p) * codes.square() @ weight.square().sum(dim=1)
     torch.testing.assert_close(total, (model(x) - x).square().sum(dim=1) + price)
 
 

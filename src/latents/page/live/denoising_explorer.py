@@ -9,8 +9,6 @@ from torch import Tensor, nn
 
 from ...figures.images import image_rows
 from ...guards import require_finite, require_unit_interval
-from ...layers.stacks import Transposed
-from ...models.autoencoder import Autoencoder
 from .bundle import LiveModel
 from .exported import base64_bytes, base64_floats, picture_shape, require_name
 
@@ -36,7 +34,7 @@ class DenoisingExplorer(LiveModel):
 
     def __init__(
         self,
-        networks: Mapping[str, Autoencoder],
+        networks: Mapping[str, nn.Module],
         pictures: Tensor,
         *,
         shape: Sequence[int],
@@ -73,15 +71,15 @@ class DenoisingExplorer(LiveModel):
         super().__init__("denoising_explorer", data, figure, name=name, alt=alt)
 
 
-def exported_tied(network: Autoencoder, pixels: int) -> dict:
+def exported_tied(network: nn.Module, pixels: int) -> dict:
     """The layer of a tied autoencoder as the page holds it, its weights rounded."""
     layers = [
         layer
         for layer in network.encoder.modules()
         if not isinstance(layer, nn.Sequential)
     ]
-    tied = isinstance(network.decoder, Transposed) and len(layers) == 2
-    if not tied or network.decoder.linear is not layers[0]:
+    shared = getattr(network.decoder, "linear", None)
+    if len(layers) != 2 or shared is not layers[0]:
         raise ValueError(
             "expected an encoder of one linear layer with an activation, and its "
             "transpose as decoder, as `overcomplete` makes them"
@@ -107,7 +105,7 @@ def exported_tied(network: Autoencoder, pixels: int) -> dict:
 
 @torch.no_grad()
 def mended_figure(
-    networks: Mapping[str, Autoencoder],
+    networks: Mapping[str, nn.Module],
     pictures: Tensor,
     *,
     shape: Sequence[int],

@@ -1,8 +1,8 @@
 BUGS = [
     ("activation or nn.ReLU()", "nn.ReLU()"),
     ("Autoencoder(encoder, Transposed(linear))", "Autoencoder(encoder, nn.Linear(code_size, pixels))"),
-    ("values.topk(min(self.count, values.shape[1]), dim=1)", "values.abs().topk(min(self.count, values.shape[1]), dim=1)"),
-    ("values.topk(min(self.count, values.shape[1]), dim=1)", "values.topk(self.count, dim=1)"),
+    ("values.topk(min(", "values.abs().topk(min("),
+    ("min(self.count, values.shape[1])", "self.count"),
     ("values.gather(1, kept)", "values.gather(1, kept).detach()"),
     ("per_image(codes.abs())", "per_image(codes)"),
     ("per_image(codes.abs())", "codes.abs().mean()"),

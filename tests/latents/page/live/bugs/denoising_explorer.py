@@ -1,7 +1,7 @@
 BUGS = [
     ("if not 0 <= noise <= 1:", "if False:"),
     ("if pictures.shape[1] != math.prod(shape):", "if False:"),
-    ("network.decoder.linear is not layers[0]", "False"),
+    ("shared is not layers[0]", "False"),
     ("if linear.in_features != pixels:", "if False:"),
     ("weight.abs().max().clamp(min=1e-12)", "weight.max()"),
     ("weight.abs().max().clamp(min=1e-12)", "weight.abs().max()"),
