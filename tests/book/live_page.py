@@ -12,8 +12,10 @@ from playwright.sync_api import Page
 from torch import nn
 
 from latents.models.pca import PCA
+from latents.models.regularised_autoencoders import overcomplete
 from latents.page.live.bundle import LiveModel
 from latents.page.live.decoder_explorer import DecoderExplorer
+from latents.page.live.denoising_explorer import DenoisingExplorer
 from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
 from latents.page.live.slider_explorer import SliderExplorer
@@ -74,6 +76,16 @@ def vectors() -> torch.Tensor:
     return torch.tensor([[2.0, 0, 0], [2, 2, 0], [-2, 0.1, 0], [-1, 1.2, 0], [0.1, 0.3, 1]])
 
 
+def tied() -> dict[str, nn.Module]:
+    """Two autoencoders of 64 pixels, one of either activation, with biases."""
+    torch.manual_seed(6)
+    pair = {"Straight": overcomplete(64, 70), "Bent": overcomplete(64, 30, nn.Sigmoid())}
+    with torch.no_grad():
+        for network in pair.values():
+            network.decoder.bias.copy_(torch.rand(64))
+    return pair
+
+
 def models() -> list[LiveModel]:
     torch.manual_seed(5)
     codes, starts, drawn = torch.randn(60, 2), torch.rand(3, 64), plane()
@@ -96,6 +108,7 @@ def models() -> list[LiveModel]:
                      axes=("left to right", "up"), name="ring", alt="A ring.",
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
+        DenoisingExplorer(tied(), starts, shape=(8, 8), noise=0.3, name="mending", alt="Answers."),
         DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
         ThinNetworks(nn.Linear(1, 6), nn.Linear(6, 1), torch.rand(9, 2), rate=0.4, name="thin", alt="A curve."),
         WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words."),

@@ -1,5 +1,6 @@
 """What holds for every live model, on a page made here and on every page of the book."""
 
+import base64
 import math
 import re
 
@@ -87,6 +88,20 @@ def thinned(data):
     return torch.cat([places, masks], dim=1), outputs
 
 
+def mended(data):
+    """Numbers of networks with pictures, and what these networks answer, with the weights in the page."""
+    inputs, outputs = [], []
+    for number, net in enumerate(data["networks"].values()):
+        bias, back = floats(net["bias"], -1), floats(net["back"], -1)
+        levels = np.frombuffer(base64.b64decode(net["weight"]), "i1").copy()
+        weight = net["scale"] * torch.tensor(levels).double().view(len(bias), len(back))
+        pictures = 2 * torch.rand(20, len(back)) - 0.5
+        codes = getattr(nn, net["activation"])()(pictures.double() @ weight.T + bias)
+        inputs.append(torch.cat([torch.full((20, 1), float(number)), pictures], dim=1))
+        outputs.append(codes @ weight + back)
+    return torch.cat(inputs), torch.cat(outputs)
+
+
 def computed(data):
     """Inputs and torch's outputs for every function of a model; none for one that has a file of its own."""
     if {"texts", "merges", "examples"} & set(data):
@@ -96,6 +111,8 @@ def computed(data):
         return played(data)
     if "inner" in data:
         return {"output": thinned(data)}
+    if "networks" in data:
+        return {"redrawn": mended(data)}
     if "layers" in data:
         low, high = map(torch.tensor, (data["low"], data["high"]))
         codes = low + (high - low) * (3 * torch.rand(200, len(low)) - 1)

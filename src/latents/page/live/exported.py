@@ -56,6 +56,11 @@ def base64_floats(values: Tensor) -> str:
     ).decode()
 
 
+def base64_bytes(values: Tensor) -> str:
+    """Whole numbers of eight bits, row by row, in base64."""
+    return base64.b64encode(values.contiguous().cpu().numpy().tobytes()).decode()
+
+
 def require_sizes(layers: list[dict], inputs: int, outputs: int) -> None:
     """Raise ValueError unless the affine layers lead from `inputs` to `outputs`."""
     affine = [layer for layer in layers if layer["type"] == "Linear"]

@@ -1,0 +1,142 @@
+/* A picture that the reader spoils, and what autoencoders make of it: the element <live-denoising-explorer>. */
+(() => {
+  const { bytes, floats, sigmoid, sum, clip, number } = latentsLive;
+  const { make, panel, paint, steered, Explorer, define } = latentsLive;
+  const ACTIVATIONS = { ReLU: (value) => Math.max(value, 0), Sigmoid: sigmoid };
+
+  /** Wᵀ f(W x + b) + c for one tied network, its weights kept in eight bits. */
+  const tied = ({ weight, scale, bias, back, activation }) => {
+    const [W, b, c, f] = [new Int8Array(bytes(weight).buffer), floats(bias), floats(back), ACTIVATIONS[activation]];
+    return (x) => {
+      const answer = Array.from(c);
+      b.forEach((start, unit) => {
+        const row = W.subarray(unit * x.length, (unit + 1) * x.length);
+        let total = 0;
+        for (let i = 0; i < x.length; i++) total += row[i] * x[i];
+        const active = scale * f(start + scale * total);
+        if (active) for (let i = 0; i < x.length; i++) answer[i] += active * row[i];
+      });
+      return answer;
+    };
+  };
+
+  /** Standard normal numbers, the same for the same seed: mulberry32, then Box and Muller. */
+  const normals = (count, seed) => {
+    let state = Math.imul(seed + 1, 0x9e3779b1);
+    const uniform = () => {
+      state = (state + 0x6d2b79f5) | 0;
+      let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+      return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 2 ** 32;
+    };
+    return Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()));
+  };
+
+  define("live-denoising-explorer", class extends Explorer {
+    build(data) {
+      this.shape = data.shape;
+      const [rows, columns] = data.shape, pixels = floats(data.pictures), size = rows * columns;
+      this.pictures = Array.from({ length: pixels.length / size },
+        (_, i) => Array.from(pixels.subarray(i * size, (i + 1) * size)));
+      this.names = Object.keys(data.networks);
+      const networks = this.names.map((name) => tied(data.networks[name]));
+      this.model = { redrawn: ([which, ...x]) => networks[which](x) };
+      [this.next, this.seed, this.cursor] = [0, 0, [Math.floor(columns / 2), Math.floor(rows / 2)]];
+      const canvas = () => make("canvas", { className: "live-picture" });
+      [this.clean, this.spoilt, this.answers] = [canvas(), canvas(), this.names.map(() => canvas())];
+      steered(this.clean, {
+        press: (...place) => { this.pen = null; this.draft(place); },
+        drag: (...place) => this.draft(place),
+        arrow: (right, down) => this.move(right, down),
+      });
+      this.clean.addEventListener("keydown", (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        this.pen = null;
+        this.ink(this.cursor);
+        this.draw();
+      });
+      ["focus", "blur"].forEach((type) => this.clean.addEventListener(type, () => this.draw()));
+      const help = "Arrow keys move a cursor, space switches the pixel under it.";
+      const panels = make("div", { className: "live-panels" },
+        panel("Draw here", this.clean, help), panel("With noise", this.spoilt));
+      const answers = make("div", { className: "live-panels live-row" },
+        ...this.names.map((name, i) => panel(name, this.answers[i])));
+      const controls = this.controls(data.noise);
+      this.take();
+      return [panels, ...controls, answers];
+    }
+    controls(noise) {
+      const button = (text, action) => {
+        const element = make("button", { type: "button", textContent: text });
+        element.addEventListener("click", action);
+        return element;
+      };
+      this.slider = make("input", { type: "range", min: 0, max: 1, step: 0.05, value: noise });
+      this.slider.addEventListener("input", () => this.draw());
+      this.hold = make("input", { type: "checkbox" });
+      this.hold.addEventListener("change", () => { this.clean.style.touchAction = this.hold.checked ? "none" : ""; });
+      const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
+      return [
+        row(make("label", {}, "Noise", this.slider), button("Other noise", () => { this.seed += 1; this.draw(); })),
+        row(button("Another digit", () => this.take()), button("Empty", () => this.show(this.picture.map(() => 0)))),
+        row(make("label", { className: "live-touch" }, this.hold, "Hold the page still while a finger draws")),
+      ];
+    }
+
+    take() { this.show(this.pictures[this.next++ % this.pictures.length]); }
+    show(picture) {
+      this.picture = picture.slice();
+      this.draw();
+    }
+    /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
+    draft([across, down]) {
+      const [rows, columns] = this.shape, to = [across * columns - 0.5, down * rows - 0.5];
+      const from = this.pen === null ? to : this.last;
+      this.last = to;
+      const length = Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])) || 1;
+      for (let i = 1; i <= length; i++) {
+        const limits = [columns - 1, rows - 1];
+        this.ink(from.map((value, axis) => clip(Math.round(value + (to[axis] - value) * i / length), 0, limits[axis])));
+      }
+      this.draw();
+    }
+    ink(cell) {
+      const at = cell[1] * this.shape[1] + cell[0];
+      this.pen ??= +(this.picture[at] < 0.5);
+      this.picture[at] = this.pen;
+      this.cursor = cell;
+    }
+    move(right, down) {
+      const [rows, columns] = this.shape, [column, row] = this.cursor;
+      this.cursor = [clip(column + right, 0, columns - 1), clip(row + down, 0, rows - 1)];
+      const state = this.picture[this.cursor[1] * columns + this.cursor[0]] < 0.5 ? "off" : "on";
+      this.draw(`Row ${this.cursor[1] + 1}, column ${this.cursor[0] + 1} ${state}`);
+    }
+
+    draw(news = "") {
+      const noise = +this.slider.value, normal = normals(this.picture.length, this.seed);
+      this.slider.ariaValueText = number(noise, 2);
+      this.input = this.picture.map((value, i) => value + noise * normal[i]);
+      this.drawClean();
+      paint(this.spoilt, this.input, this.shape);
+      const distance = (values) => sum(values.map((value, i) => (value - this.picture[i]) ** 2));
+      const words = this.names.map((name, which) => {
+        const answer = this.model.redrawn([which, ...this.input]);
+        paint(this.answers[which], answer, this.shape);
+        return `${name} ${number(distance(answer), 1)}`;
+      });
+      const parts = [`Noise ${number(noise, 2)}, squared distance ${number(distance(this.input), 1)}`,
+        `what is left of it: ${words.join(", ")}`];
+      this.say([news, parts.join("; ")].filter(Boolean).join(". ") + ".");
+    }
+    drawClean() {
+      const { context, width, height } = paint(this.clean, this.picture, this.shape);
+      if (!this.clean.matches(":focus-visible")) return;
+      const [rows, columns] = this.shape, [column, row] = this.cursor;
+      context.strokeStyle = this.colour("mark");
+      context.lineWidth = 2.5;
+      context.strokeRect(column * width / columns, row * height / rows, width / columns, height / rows);
+    }
+  });
+})();
