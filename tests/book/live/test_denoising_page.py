@@ -49,7 +49,7 @@ def test_its_words_tell_the_squared_distances(mending):
     clean, spoilt = np.array(mending.now("picture")), np.array(mending.now("input"))
     answers = [mending.ask(f"element.model.redrawn([{which}, ...element.input])") for which in range(2)]
     distances = [((np.array(values) - clean) ** 2).sum() for values in (spoilt, *answers)]
-    assert mending.words == (f"Noise 0.30, squared distance {distances[0]:.1f}; what is left of it: "
+    assert mending.words == (f"Noise 0.30, squared distance {distances[0]:.1f}; of the answers: "
                              f"Straight {distances[1]:.1f}, Bent {distances[2]:.1f}.")
 
 

@@ -127,7 +127,7 @@
         return `${name} ${number(distance(answer), 1)}`;
       });
       const parts = [`Noise ${number(noise, 2)}, squared distance ${number(distance(this.input), 1)}`,
-        `what is left of it: ${words.join(", ")}`];
+        `of the answers: ${words.join(", ")}`];
       this.say([news, parts.join("; ")].filter(Boolean).join(". ") + ".");
     }
     drawClean() {
