@@ -151,7 +151,7 @@ def tsne(
     early = steps // 4
     for step in range(steps):
         if step in (0, early):
-            factor, momentum = (exaggeration, 0.5) if step < early else (1.0, 0.9)
+            factor, momentum = (exaggeration, 0.8) if step < early else (1.0, 0.9)
             pull, rate = factor * wanted, len(data) / (4 * factor)
         slope = tiled_gradient(points, pull)
         against = slope * velocity > 0

@@ -165,7 +165,7 @@ def test_the_first_steps_are_those_of_plain_loops(data):
     points = principal_start(data, 2)
     velocity, gains = torch.zeros(40, 2).double(), torch.ones(40, 2).double()
     for step in range(1, 9):
-        factor, momentum, rate = (4, 0.5, 40 / 16) if step <= 2 else (1, 0.9, 10)
+        factor, momentum, rate = (4, 0.8, 40 / 16) if step <= 2 else (1, 0.9, 10)
         slope = gradient(points, factor * p)
         for i in range(40):
             for k in range(2):
