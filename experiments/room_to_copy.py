@@ -36,7 +36,7 @@ FILES: list[str] = []
 SEEDS = range(5)
 PIXELS, CODE, PASSES, RATE = 14 * 14, 512, 15, 2e-3
 LABELS = 500  # by which codes are read
-NOISE = 0.3
+NOISE, SHARE = 0.3, 0.05
 
 
 def relus() -> Autoencoder:
@@ -45,6 +45,13 @@ def relus() -> Autoencoder:
 
 def sigmoids() -> Autoencoder:
     return overcomplete(PIXELS, CODE, nn.Sigmoid())
+
+
+def rare_sigmoids() -> Autoencoder:
+    """Sigmoids that start at about the activity that is asked of them."""
+    model = sigmoids()
+    nn.init.constant_(model.encoder[0].bias, torch.tensor(SHARE).logit().item())
+    return model
 
 
 def followed_by(layer: nn.Module) -> Autoencoder:
@@ -59,11 +66,12 @@ CURES: dict[str, dict[str, Design]] = {  # by strength; without a loss nothing i
     "copier, sigmoids": {"": (sigmoids, squared_error)},
     "L1": {f"{s}": (relus, partial(sparse_error, strength=s)) for s in (0.01, 0.03, 0.1, 0.3, 1.0)},
     "k-sparse": {f"{k}": (partial(followed_by, Largest(k)), squared_error) for k in (8, 16, 40, 80, 160)},
-    "KL, sigmoids": {f"{s}": (sigmoids, partial(rarely_active_error, share=0.05, strength=s))
+    "KL, sigmoids": {f"{s}": (rare_sigmoids, partial(rarely_active_error, share=SHARE, strength=s))
                      for s in (0.03, 0.1, 0.3, 1.0, 3.0)},
     "dropout": {f"{p}": (partial(followed_by, Dropout(p)), squared_error) for p in (0.3, 0.5, 0.7)},
     "denoising": {f"{s}": (relus, partial(denoising_error, corrupt=partial(noisy, deviation=s)))
                   for s in (0.15, 0.3, 0.6)},
+    "denoising, sigmoids": {"0.3": (sigmoids, partial(denoising_error, corrupt=partial(noisy, deviation=NOISE)))},
     "masking": {f"{p}": (relus, partial(denoising_error, corrupt=partial(masked, rate=p))) for p in (0.25, 0.5)},
     "contractive, sigmoids": {f"{s}": (sigmoids, partial(contractive_error, strength=s))
                               for s in (0.03, 0.1, 0.3, 1.0)},
@@ -71,7 +79,8 @@ CURES: dict[str, dict[str, Design]] = {  # by strength; without a loss nothing i
 CORRUPTIONS = {"noise 0.15": partial(noisy, deviation=0.15), "noise 0.3": partial(noisy, deviation=NOISE),
                "noise 0.6": partial(noisy, deviation=0.6), "masking 0.5": partial(masked, rate=0.5)}
 MOVES = (1, 0), (-1, 0), (1, 1), (-1, 1)  # by how many pixels along which dimension
-SENSITIVE = "untrained", "copier", "copier, sigmoids", "denoising", "contractive, sigmoids"
+SENSITIVE = ("untrained", "copier", "copier, sigmoids", "L1", "k-sparse", "denoising", "denoising, sigmoids",
+             "contractive, sigmoids")
 
 
 def mended(model: Callable[[Tensor], Tensor], images: Tensor) -> dict[str, float]:
@@ -102,15 +111,20 @@ def anything(images: Tensor) -> Tensor:
 
 
 def sensitivity(function: Callable[[Tensor], Tensor], images: Tensor) -> dict[str, float]:
-    """Mean length of a small change of the output over that of the input, along shifts and across."""
+    """Mean length of a small change of the output over that of the input.
+
+    Along shifts of the image itself, along those of another image, and in random directions.
+    """
     torch.manual_seed(0)
+    own = shifts(images)
+    ways = {"along": own, "along another's": own.roll(1, dims=0), "across": anything(images)}
     return {name: float(jvp(function, (images,), (directions,))[1].norm(dim=1).mean())
-            for name, directions in (("along", shifts(images)), ("across", anything(images)))}
+            for name, directions in ways.items()}
 
 
-def read(encode: Callable[[Tensor], Tensor], known, others) -> list[float]:
+def read(encode: Callable[[Tensor], Tensor], known, others, labels: int = LABELS) -> list[float]:
     """Per cent of the labels of other pictures that are read off their codes."""
-    few = known[:LABELS]
+    few = known[:labels]
     return [100 * linear_probe(encode(few.flat), few.factors["label"], encode(other.flat), other.factors["label"])
             for other in others]
 
@@ -130,8 +144,9 @@ def judged(name: str, known, held_out, new, seed: int) -> dict:
             found[strength] = {"held out": chosen_by, "read": accuracy, "active": active(model.encode(new.flat)),
                                "seconds": seconds} | mended(model, new.flat)
             if name in SENSITIVE:
-                found[strength] |= {"code": sensitivity(model.encode, new.flat),
-                                    "drawn": sensitivity(model, new.flat)}
+                found[strength]["code"] = sensitivity(model.encode, new.flat)
+            if name in ("untrained", "copier"):
+                found[strength]["read, all labels"] = read(model.encode, known, [new], len(known))[0]
     best = max(found, key=lambda strength: found[strength]["held out"])
     return {"best": best, "strengths": found}
 
@@ -139,12 +154,14 @@ def judged(name: str, known, held_out, new, seed: int) -> dict:
 @torch.no_grad()
 def straight(known, new) -> dict:
     """What needs no descent: pixels, 32 components, and the best linear denoiser."""
-    pca, linear = PCA(known.flat, 32), LinearDenoiser(known.flat, NOISE)
+    pca = PCA(known.flat, 32)
     maps = {"pixels": (lambda images: images, lambda images: images),
-            "PCA, 32": (pca.encode, lambda images: pca.decode(pca.encode(images))),
-            "linear denoiser": (linear, linear)}
-    return {name: {"read": read(encode, known, [new])[0]} | mended(model, new.flat)
-            for name, (encode, model) in maps.items()}
+            "PCA, 32": (pca.encode, lambda images: pca.decode(pca.encode(images)))}
+    for noise in (0.15, NOISE, 0.6):
+        linear = LinearDenoiser(known.flat, noise)
+        maps[f"linear denoiser, {noise}"] = (linear, linear)
+    return {name: {"read": read(encode, known, [new])[0], "read, all labels": read(encode, known, [new], len(known))[0]}
+            | mended(model, new.flat) for name, (encode, model) in maps.items()}
 
 
 def one_split(seed: int) -> dict:
