@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from ...figures.images import image_rows
 from ...guards import require_finite, require_unit_interval
 from .bundle import LiveModel
-from .exported import base64_bytes, base64_floats, picture_shape, require_name
+from .exported import base64_floats, base64_whole, picture_shape, require_name
 
 MOST_NETWORKS = 6
 LEVELS = 127  # whole numbers on either side of zero that stand for weights
@@ -95,7 +95,7 @@ def exported_tied(network: nn.Module, pixels: int) -> dict:
     weight = linear.weight.detach().float().cpu()
     scale = float(weight.abs().max().clamp(min=1e-12)) / LEVELS
     return {
-        "weight": base64_bytes((weight / scale).round().to(torch.int8)),
+        "weight": base64_whole((weight / scale).round(), "i1"),
         "scale": scale,
         "bias": base64_floats(linear.bias),
         "back": base64_floats(network.decoder.bias),

@@ -56,9 +56,9 @@ def base64_floats(values: Tensor) -> str:
     ).decode()
 
 
-def base64_bytes(values: Tensor) -> str:
-    """Whole numbers of eight bits, row by row, in base64."""
-    return base64.b64encode(values.contiguous().cpu().numpy().tobytes()).decode()
+def base64_whole(values: Tensor, kind: str) -> str:
+    """Whole numbers of that kind, row by row, in base64."""
+    return base64.b64encode(values.numpy().astype(kind).tobytes()).decode()
 
 
 def require_sizes(layers: list[dict], inputs: int, outputs: int) -> None:

@@ -1,6 +1,5 @@
 """Clouds, curves and centres on a plane, as a stepper holds and draws them."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from matplotlib.axes import Axes
 from torch import Tensor
 
 from ...guards import require_finite
+from .exported import base64_whole
 
 LEVELS = 65535  # of a coordinate, from one end of an axis to the other
 UNCLASSED = torch.zeros(1, 0, dtype=torch.long)
@@ -118,11 +118,6 @@ def exported_places(layers: Sequence[Layer], low: Tensor, high: Tensor) -> list[
         }
         for layer in layers
     ]
-
-
-def base64_whole(values: Tensor, kind: str) -> str:
-    """Whole numbers of that kind, row by row, in base64."""
-    return base64.b64encode(values.numpy().astype(kind).tobytes()).decode()
 
 
 def class_count(layer: Layer) -> int:

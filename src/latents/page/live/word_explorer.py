@@ -1,6 +1,5 @@
 """Word vectors that the reader adds and subtracts."""
 
-import base64
 import re
 from collections.abc import Sequence
 
@@ -12,7 +11,7 @@ from torch.nn import functional as F
 
 from ...guards import require_matrix
 from .bundle import LiveModel
-from .exported import require_name
+from .exported import base64_whole, require_name
 
 Terms = list[tuple[int, str]]  # sign and word
 
@@ -51,7 +50,7 @@ class WordExplorer(LiveModel):
         steps = (127 * vectors / largest).round()
         data = {
             "words": list(words),
-            "vectors": base64.b64encode(steps.char().numpy().tobytes()).decode(),
+            "vectors": base64_whole(steps, "i1"),
             "examples": list(examples),
         }
         figure = answer_figure(words, steps, examples[0])
