@@ -43,7 +43,7 @@ def sentences() -> list[list[str]]:
     return [text[start:start + SENTENCE] for start in range(0, len(text), SENTENCE)]
 
 
-OURS = {skipgram_step: 0.05, cbow_step: 0.3}  # rates
+OURS = {skipgram_step: (0.05, {}), cbow_step: (0.2, {"shared": 16, "blocks": 32})}  # rates, sizes of blocks
 THEIRS = 0.05
 
 
@@ -52,8 +52,9 @@ def ours(step: Callable, seed: int) -> Tensor:
     torch.manual_seed(seed)
     corpus = numbered(sentences(), at_least=AT_LEAST)
     model = Word2Vec(len(corpus.words), SIZE)
-    blocks = Blocks(corpus.text, corpus.sentences, corpus.counts, seed=seed)
-    fit_words(model, blocks, step, epochs=EPOCHS, learning_rate=OURS[step], progress=False)
+    rate, sizes = OURS[step]
+    blocks = Blocks(corpus.text, corpus.sentences, corpus.counts, seed=seed, **sizes)
+    fit_words(model, blocks, step, epochs=EPOCHS, learning_rate=rate, progress=False)
     return model.vectors.detach()
 
 

@@ -32,7 +32,7 @@ def corpus() -> Corpus:
 
 
 def learnt(seed: int, *, rate: float, step: Callable = skipgram_step, shuffled: bool = False, window: int = WINDOW,
-           threshold: float = 1e-3) -> Tensor:
+           threshold: float = 1e-3, epochs: int = EPOCHS) -> Tensor:
     """Vectors [words, SIZE] by prediction, of a text whose words have lost their places if it is `shuffled`."""
     text, sentences, counts = corpus().text, corpus().sentences, corpus().counts
     torch.manual_seed(seed)
@@ -40,7 +40,7 @@ def learnt(seed: int, *, rate: float, step: Callable = skipgram_step, shuffled: 
         text = text[torch.randperm(len(text))]
     model = Word2Vec(len(counts), SIZE)
     blocks = Blocks(text, sentences, counts, window=window, threshold=threshold, seed=seed)
-    fit_words(model, blocks, step, epochs=EPOCHS, learning_rate=rate, progress=False)
+    fit_words(model, blocks, step, epochs=epochs, learning_rate=rate, progress=False)
     return model.vectors.detach()
 
 
@@ -71,6 +71,7 @@ WAYS = {  # by name: settings, of which the best is chosen, each with its seeds
     "CBOW": [(partial(learnt, step=cbow_step, rate=6 * rate), SEEDS) for rate in RATES],
     "shuffled": [(partial(learnt, shuffled=True, rate=rate), SEEDS) for rate in RATES],
     "window 2": [(partial(learnt, window=2, rate=rate), SEEDS) for rate in RATES],
+    "window 2, twice the passes": [(partial(learnt, window=2, epochs=2 * EPOCHS, rate=rate), SEEDS) for rate in RATES],
     "window 10": [(partial(learnt, window=10, rate=rate / 2), SEEDS) for rate in RATES],
     "all places": [(partial(learnt, threshold=1.0, rate=rate), SEEDS) for rate in RATES],
     "counting": [(partial(counted, shift=shift, exponent=exponent), [0])

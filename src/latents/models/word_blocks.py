@@ -25,10 +25,15 @@ class Block(NamedTuple):
     """What b blocks of `length` neighbouring words learn from together."""
 
     centres: Tensor  # [b, length]
-    contexts: Tensor  # [b, around]: the centres and what lies around them
-    drawn: Tensor  # [b, shared]: false words
-    near: Tensor  # [b, length, around], true where a context is the centre's own
+    words: Tensor  # [b, around + shared]: the centres and what is around; false words
+    near: Tensor  # [b, length, 2 window + 1], 1 where a place is the centre's context
+    count: Tensor  # [b, length, 1]: how many contexts a centre has
     share: float  # what a false word weighs for every true one
+
+    @property
+    def around(self) -> int:
+        """How many places hold the centres and what is around them."""
+        return self.near.shape[1] + self.near.shape[2] - 1
 
 
 class Blocks:
@@ -53,7 +58,7 @@ class Blocks:
         threshold: float = 1e-3,
         length: int = 32,
         shared: int = 32,
-        blocks: int = 8,
+        blocks: int = 24,
         seed: int = 0,
     ):
         require_same_length(text, sentences)
@@ -77,82 +82,92 @@ class Blocks:
         text, sentences = self.text[kept][:count], self.sentences[kept][:count]
         reach = torch.randint(1, self.window + 1, (count, 1), generator=self.rng)
         reach[len(text) :] = 0  # beyond the end, nobody looks
-        contexts, of_contexts = self.spans(text, 0), self.spans(sentences, -1)
-        inner = slice(self.window, self.window + self.length)  # the centres
-        near = self.distances() <= reach.view(-1, self.length, 1)
-        near &= of_contexts[:, inner, None] == of_contexts[:, None]
+        ends = self.window, self.window + count - len(text)
+        text, sentences = F.pad(text, ends), F.pad(sentences, ends, value=-1)
+        offsets = torch.arange(-self.window, self.window + 1).abs()
+        offsets[self.window] = self.window + 1  # no word is its own context
+        inner = slice(self.window, self.window + count)
+        near = sentences.unfold(0, len(offsets), 1) == sentences[inner, None]
+        near &= offsets <= reach
+        near = near.view(-1, self.length, len(offsets)).to(self.noise)
         drawn = torch.multinomial(
-            self.noise, len(contexts) * self.shared, True, generator=self.rng
+            self.noise, len(near) * self.shared, True, generator=self.rng
+        )
+        around = self.length + 2 * self.window
+        words = torch.cat(
+            [text.unfold(0, around, self.length), drawn.view(-1, self.shared)], dim=1
         )
         for step in zip(
-            contexts[:, inner].split(self.blocks),
-            contexts.split(self.blocks),
-            drawn.view(-1, self.shared).split(self.blocks),
+            text[inner].view(-1, self.length).split(self.blocks),
+            words.split(self.blocks),
             near.split(self.blocks),
+            near.sum(dim=2, keepdim=True).split(self.blocks),
             strict=True,
         ):
             yield Block(*step, self.share)
 
-    def spans(self, values: Tensor, filler: int) -> Tensor:
-        """[n] as overlapping rows [all blocks, around]: blocks and what is around."""
-        count = len(self) * self.blocks * self.length
-        ends = self.window, self.window + count - len(values)
-        around = self.length + 2 * self.window
-        return F.pad(values, ends, value=filler).unfold(0, around, self.length)
 
-    def distances(self) -> Tensor:
-        """How far each place of a row lies from each centre, [length, around].
+def own(scores: Tensor, block: Block) -> Tensor:
+    """Of scores [b, length, around or more], the band of the centres' windows.
 
-        From itself it is too far, so that no word is its own context.
-        """
-        places = torch.arange(self.length + 2 * self.window) - self.window
-        away = (places - torch.arange(self.length)[:, None]).abs()
-        return away.masked_fill(away == 0, self.window + 1)
+    It is [b, length, 2 window + 1] and a view: what is written to it, is written there.
+    """
+    across, down, right = scores.stride()
+    return scores.as_strided(block.near.shape, (across, down + right, right))
 
 
 def skipgram_step(model: Word2Vec, block: Block, rate: float) -> None:
     """Descend `negative_sampling`, summed over centres and their contexts."""
-    words = torch.cat([block.contexts, block.drawn], dim=1)
     given = F.embedding(block.centres, model.vectors)  # [b, length, size]
-    wanted = F.embedding(words, model.outputs)  # [b, around + shared, size]
-    scores, around = given @ wanted.mT, block.near.shape[2]
-    missing = block.near * (-scores[..., :around]).sigmoid()
-    times = block.share * block.near.sum(dim=2, keepdim=True)  # of each drawn word
-    believed = times * scores[..., around:].sigmoid()
-    errors = rate * torch.cat([missing, -believed], dim=2)
-    add_to(model.vectors, block.centres, errors @ wanted)
-    add_to(model.outputs, words, errors.mT @ given)
+    wanted = F.embedding(block.words, model.outputs)  # [b, around + shared, size]
+    scores = given @ wanted.mT
+    errors, drawn = torch.zeros_like(scores), slice(block.around, None)
+    own(errors, block).copy_(rate * block.near * (-own(scores, block)).sigmoid())
+    times = rate * block.share * block.count  # of each drawn word
+    errors[..., drawn] = -times * scores[..., drawn].sigmoid()
+    held = errors * damping(block.centres, model.vectors)[..., None]
+    add_to(model.vectors, block.centres, held @ wanted)
+    held = errors * damping(block.words, model.outputs)[:, None]
+    add_to(model.outputs, block.words, held.mT @ given)
 
 
 def cbow_step(model: Word2Vec, block: Block, rate: float) -> None:
     """Descend `negative_sampling`, summed over centres.
 
-    Given is the mean of a centre's contexts; a centre without contexts is left out.
+    Given is the mean of a centre's contexts. Without contexts it is zero, and all that
+    it would change with it.
     """
-    near = block.near.to(model.vectors)  # [b, length, around]
-    count = near.sum(dim=2, keepdim=True)
-    mean, pace = near / count.clamp(min=1), rate * (count > 0)
-    given = mean @ F.embedding(block.contexts, model.vectors)  # [b, length, size]
+    contexts, drawn = block.words[:, : block.around], block.words[:, block.around :]
+    mean = model.vectors.new_zeros(*block.centres.shape, block.around)
+    own(mean, block).copy_(block.near / block.count.clamp(min=1))
+    given = mean @ F.embedding(contexts, model.vectors)  # [b, length, size]
     wanted = F.embedding(block.centres, model.outputs)
-    drawn = F.embedding(block.drawn, model.outputs)  # [b, shared, size]
-    missing = pace * (-(given * wanted).sum(dim=2, keepdim=True)).sigmoid()
-    believed = block.share * pace * (given @ drawn.mT).sigmoid()
-    change = missing * wanted - believed @ drawn  # of what is given
-    add_to(model.vectors, block.contexts, mean.mT @ change)
-    add_to(model.outputs, block.centres, missing * given)
-    add_to(model.outputs, block.drawn, -believed.mT @ given)
+    false = F.embedding(drawn, model.outputs)  # [b, shared, size]
+    missing = rate * (-(given * wanted).sum(dim=2, keepdim=True)).sigmoid()
+    believed = -rate * block.share * (given @ false.mT).sigmoid()
+    change = torch.baddbmm(missing * wanted, believed, false)  # of what is given
+    held = mean * damping(contexts, model.vectors)[:, None]
+    add_to(model.vectors, contexts, held.mT @ change)
+    held = missing * damping(block.centres, model.outputs)[..., None]
+    add_to(model.outputs, block.centres, held * given)
+    held = believed * damping(drawn, model.outputs)[:, None]
+    add_to(model.outputs, drawn, held.mT @ given)
 
 
-def add_to(table: Tensor, words: Tensor, changes: Tensor) -> None:
-    """Add changes [b, k, size] to rows [b, k] of a table; one may be met many times.
+def damping(words: Tensor, table: Tensor) -> Tensor:
+    """By how much to shorten the changes of words [b, k], rows of a table: [b, k].
 
     A row that is met more than `MOST` times moves by `MOST` times the mean change:
     changes that do not know of each other would overshoot.
     """
-    words = words.flatten()
-    times = torch.bincount(words, minlength=len(table))[words, None]
-    held = changes.flatten(0, 1) * (MOST / times).clamp(max=1)
-    table.index_add_(0, words, held)
+    once = table.new_ones(words.numel())
+    times = table.new_zeros(len(table)).index_add_(0, words.flatten(), once)
+    return (MOST / times[words]).clamp(max=1)
+
+
+def add_to(table: Tensor, words: Tensor, changes: Tensor) -> None:
+    """Add changes [b, k, size] to rows [b, k] of a table; one may be met many times."""
+    table.index_add_(0, words.flatten(), changes.flatten(0, 1))
 
 
 def fit_words(

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from latents.models import word_blocks
 from latents.models.word2vec import Word2Vec, noise_probabilities
-from latents.models.word_blocks import Blocks, add_to, cbow_step, fit_words, skipgram_step
+from latents.models.word_blocks import Blocks, add_to, cbow_step, damping, fit_words, own, skipgram_step
 
 SIZES = {"window": 2, "negatives": 3, "length": 4, "shared": 5, "blocks": 2}
 
@@ -20,19 +20,29 @@ def text_of(count=37, words=9):
     return text, (torch.arange(count) // 6), text.bincount(minlength=words) + 1
 
 
+def contexts(block, row, place):
+    """The words that a centre is to foretell, or to be foretold from."""
+    near = block.near[row, place].bool()
+    return block.words[row, place:place + len(near)][near].tolist()
+
+
+def drawn(block):
+    return block.words[:, block.around:]
+
+
 def plain(model, block, cbow):
     """The sum of the losses of single words: real ones, and drawn ones in their share."""
     total = 0
     for row in range(len(block.centres)):
         for place, centre in enumerate(block.centres[row].tolist()):
-            near = block.contexts[row][block.near[row, place]].tolist()
+            near = contexts(block, row, place)
             if not near:
                 continue
             read = [model.vectors[near].mean(dim=0)] if cbow else [model.vectors[centre]] * len(near)
             wanted = [centre] if cbow else near
             for given, word in zip(read, wanted, strict=True):
                 total = total - F.logsigmoid(given @ model.outputs[word])
-                total = total - block.share * F.logsigmoid(-model.outputs[block.drawn[row]] @ given).sum()
+                total = total - block.share * F.logsigmoid(-model.outputs[drawn(block)[row]] @ given).sum()
     return total
 
 
@@ -54,10 +64,49 @@ def test_a_row_met_too_often_moves_by_four_mean_changes():
     table = torch.ones(4, 2)
     words = torch.tensor([[0, 0, 0, 1], [0, 0, 1, 2]])
     changes = torch.arange(16.0).view(2, 4, 2)
-    add_to(table, words, changes)
+    add_to(table, words, damping(words, table)[..., None] * changes)
     often = changes[words == 0]
     expected = [4 * often.mean(dim=0), changes[words == 1].sum(dim=0), changes[words == 2].sum(dim=0), torch.zeros(2)]
     torch.testing.assert_close(table, 1 + torch.stack(expected))
+
+
+@pytest.mark.parametrize("step", [skipgram_step, cbow_step])
+def test_with_one_change_in_full_each_row_moves_by_its_mean_change(step, monkeypatch):
+    text, sentences, counts = text_of()
+    block = next(iter(Blocks(text, sentences, counts, threshold=1.0, **SIZES)))
+
+    def moved(most, block):
+        monkeypatch.setattr(word_blocks, "MOST", most)
+        torch.manual_seed(0)
+        model = random_words(9)
+        before = {name: value.detach().clone() for name, value in model.named_parameters()}
+        with torch.no_grad():
+            step(model, block, 0.1)
+        return {name: value.detach() - before[name] for name, value in model.named_parameters()}
+
+    def times(words):
+        return words.flatten().bincount(minlength=9).clamp(min=1)[:, None]
+
+    mean, full = moved(1, block), moved(1000, block)
+    if step is skipgram_step:
+        torch.testing.assert_close(mean["vectors"], full["vectors"] / times(block.centres))
+        torch.testing.assert_close(mean["outputs"], full["outputs"] / times(block.words))
+    else:  # centres and false words move the same table, each by themselves
+        alone = moved(1000, block._replace(share=0.0))["outputs"]
+        expected = alone / times(block.centres) + (full["outputs"] - alone) / times(drawn(block))
+        torch.testing.assert_close(mean["outputs"], expected)
+        torch.testing.assert_close(mean["vectors"], full["vectors"] / times(block.words[:, :block.around]))
+
+
+def test_the_band_is_a_view_of_each_centres_window():
+    text, sentences, counts = text_of()
+    block = next(iter(Blocks(text, sentences, counts, **SIZES)))
+    scores = torch.arange(2.0 * 4 * 13).view(2, 4, 13)  # 8 places around, 5 false words
+    band = own(scores, block)
+    for place in range(4):
+        assert torch.equal(band[:, place], scores[:, place, place:place + 5])
+    band.zero_()
+    assert int((scores == 0).sum()) == 2 * 4 * 5
 
 
 def test_a_pass_shows_each_place_once_with_its_own_contexts():
@@ -65,7 +114,8 @@ def test_a_pass_shows_each_place_once_with_its_own_contexts():
     words, near, reaches = [], [], set()
     for block in Blocks(text, sentences, counts, threshold=1.0, **SIZES):
         words += block.centres.flatten().tolist()
-        near += [block.contexts[row][block.near[row, place]].tolist() for row in range(2) for place in range(4)]
+        near += [contexts(block, row, place) for row in range(2) for place in range(4)]
+        assert torch.equal(block.count, block.near.sum(dim=2, keepdim=True))
     assert words[:37] == text.tolist()
     assert len(words) == len(near) == 40  # five steps of eight places
     for place in range(37):
@@ -89,13 +139,13 @@ def test_frequent_places_are_dropped_and_false_words_drawn_by_the_noise():
     counts = torch.tensor([9000, 1000])
     blocks = Blocks(text, torch.arange(10_000), counts, threshold=0.1)
     kept = 9000 * (1 / 3 + 1 / 9) + 1000
-    assert len(blocks) == math.ceil(kept / 256)
+    assert len(blocks) == math.ceil(kept / (24 * 32))
     first, second = list(blocks), list(blocks)
     rare = torch.cat([block.centres for block in first]).float().mean()
     assert float(rare) == pytest.approx(1000 / kept, abs=0.03)
-    drawn = torch.cat([block.drawn for block in first]).flatten()
+    false = torch.cat([drawn(block) for block in first]).flatten()
     share = float(noise_probabilities(counts)[1])
-    assert float(drawn.float().mean()) == pytest.approx(share, abs=4 * math.sqrt(share / len(drawn)))
+    assert float(false.float().mean()) == pytest.approx(share, abs=4 * math.sqrt(share / len(false)))
     assert not torch.equal(first[0].centres, second[0].centres)
     assert first[0].share == 5 / 32
 
@@ -105,8 +155,8 @@ def test_a_seed_decides_and_the_global_stream_is_left_alone():
     state = torch.get_rng_state()
     a, b, c = (next(iter(Blocks(text, sentences, counts, seed=seed))) for seed in (1, 1, 2))
     assert torch.equal(a.centres, b.centres)
-    assert torch.equal(a.drawn, b.drawn)
-    assert not torch.equal(a.drawn, c.drawn)
+    assert torch.equal(drawn(a), drawn(b))
+    assert not torch.equal(drawn(a), drawn(c))
     assert torch.equal(torch.get_rng_state(), state)
 
 
