@@ -1,0 +1,17 @@
+BUGS = [
+    ("torch.cdist(data, centres, compute_mode=EXACT).argmin(dim=1)", "torch.cdist(data, centres).argmin(dim=1)"),
+    ("compute_mode=EXACT).argmin(dim=1)", "compute_mode=EXACT, p=1).argmin(dim=1)"),
+    ("compute_mode=EXACT).argmin(dim=1)", "compute_mode=EXACT).argmax(dim=1)"),
+    ("argmin(dim=1)  # [n]", "flip(1).argmin(dim=1).neg() + len(centres) - 1"),
+    ("frames.append((nearest, centres))", "frames.append((nearest, frames[0][1] if frames else centres))"),
+    ("len(frames) > 1 and torch.equal(nearest, frames[-2][0])", "len(frames) > 6"),
+    ("len(frames) > 1 and torch.equal(nearest, frames[-2][0])", "False"),
+    ("centres = centres.clone()", "centres = centres"),
+    ("centres = centres.clone()", "centres = torch.zeros_like(centres)"),
+    ("centres[k] = data[nearest == k].mean(dim=0)", "centres[k] = data[nearest == k].median(dim=0).values"),
+    ("for k in nearest.unique()", "for k in nearest.unique()[:-1]"),
+    ("range(steps)", "range(steps + 1)"),
+    ("(data - centres[nearest]).square().sum()", "(data - centres[nearest]).norm(dim=1).sum()"),
+    ("(data - centres[nearest]).square().sum()", "(data - centres[nearest]).square().sum(dim=1).mean()"),
+    ("(data - centres[nearest]).square().sum()", "(data - data.mean(dim=0)).square().sum()"),
+]
