@@ -11,6 +11,52 @@ from .checking import Property, check, has_shape
 
 
 @check
+def check_two_phases(
+    two_phases: Callable[[RBM, Tensor, Tensor], Tensor],
+) -> Iterator[Property]:
+    """Whether `two_phases(rbm, data, dreams)` is the step for W: [pixels, hidden].
+
+    `data` [n, pixels] and `dreams` [m, pixels] hold 0 and 1.
+    """
+    torch.manual_seed(0)
+    rbm = RBM(5, 3).double()
+    with torch.no_grad():
+        for parameter in rbm.parameters():
+            parameter.normal_()
+    data, dreams = (torch.rand(count, 5).double().round() for count in (40, 25))
+    given = data.clone(), dreams.clone()
+    found = two_phases(rbm, *given)
+    yield (
+        "the answer has one number for each pixel and hidden unit",
+        has_shape(found, 5, 3),
+        "A mean of products v h' over the rows of a matrix is one product of matrices.",
+    )
+    yield (
+        "the pictures that were passed in are unchanged",
+        torch.equal(given[0], data) and torch.equal(given[1], dreams),
+        "The function writes into its argument; let it work on a copy.",
+    )
+    gap = rbm.free_energy(dreams).mean() - rbm.free_energy(data).mean()
+    (slope,) = torch.autograd.grad(gap, rbm.weight)
+    yield (
+        "it vanishes if the machine dreams just what it sees",
+        two_phases(rbm, data.clone(), data.clone()).abs().max() < 1e-9,
+        "Both phases are one and the same function, of the data and of the dreams.",
+    )
+    yield (
+        "it has the sign that raises the likelihood",
+        (found + slope).abs().max() > 1e-9,
+        "Which phase lowers the energy, that is, adds to the weights?",
+    )
+    yield (
+        "it is the slope of the free-energy gap",
+        (found - slope).abs().max() < 1e-9,
+        "Each phase is a mean over its own rows, and there may be more data than "
+        "dreams. Hidden units enter with their probabilities, not with draws.",
+    )
+
+
+@check
 def check_fill_in(
     fill_in: Callable[[RBM, Tensor, Tensor, int], Tensor],
 ) -> Iterator[Property]:
@@ -59,47 +105,4 @@ def check_fill_in(
         "The given pixels must have their say in every turn, not only in the last, and "
         "all the turns asked for must be made. One draw for each picture is wanted, "
         "not its most probable filling, and the hidden units must be drawn as well.",
-    )
-
-
-@check
-def check_swap(
-    swap_probability: Callable[[Tensor, Tensor, float], Tensor],
-) -> Iterator[Property]:
-    """Whether `swap_probability(cold, hot, gap)` keeps both chains' distributions.
-
-    `cold` and `hot` [n] are the energies of the states in the two chains, `gap` is the
-    cold chain's inverse temperature less the hot one's.
-    """
-    rng = torch.Generator().manual_seed(0)
-    cold, hot = 3 * torch.randn(2, 1000, generator=rng, dtype=torch.double)
-    there, back = swap_probability(cold, hot, 0.4), swap_probability(hot, cold, 0.4)
-    yield (
-        "the answer has one probability for each pair of chains",
-        has_shape(there, 1000),
-        "Compute with the two tensors entry by entry.",
-    )
-    yield (
-        "probabilities lie between 0 and 1",
-        ((there >= 0) & (there <= 1)).all(),
-        "Some lie outside. What is to be done when the ratio exceeds one?",
-    )
-    yield (
-        "chains at the same temperature always swap",
-        (swap_probability(cold, hot, 0.0) == 1).all(),
-        "For a gap of zero the two chains have the same distribution, so refusing a "
-        "swap only wastes it; of all rules the one that accepts most is wanted.",
-    )
-    yield (
-        "a swap that brings the cold chain a lower energy is always made",
-        (there[hot < cold] == 1).all(),
-        "It is sometimes refused: look at the sign of the exponent.",
-    )
-    # p(a) p'(b) ∝ exp(-β a - β' b); swapping back must be as frequent as swapping
-    balance = there.log() - back.log() - 0.4 * (cold - hot)
-    yield (
-        "swaps and swaps back balance",
-        balance.abs().max() < 1e-9,
-        "Write down the probability of the two states as they are and after the swap, "
-        "each state in its chain's own distribution, and divide.",
     )

@@ -97,7 +97,9 @@ def ascend(
     weight, visible_bias, hidden_bias = rbm.weight, rbm.visible_bias, rbm.hidden_bias
     transposed, persistent = weight.T, chains is not None
     for visible, rate in batches:
-        hidden = on_probabilities(visible, weight, hidden_bias)  # [n, hidden]
+        # positive phase: the hidden units look at the data, [n, visible] → [n, hidden]
+        hidden = on_probabilities(visible, weight, hidden_bias)
+        # negative phase: chains [m, hidden] dream fantasies [m, visible]
         chains = chains if persistent else hidden
         for _ in range(steps):
             flipped = coin_flips(chains)
