@@ -12,13 +12,17 @@ Object.assign(latentsLive, (() => {
     context.scale(sharpness, sharpness);
     return { context, width, height };
   };
-  /** A picture of values from 0 (black) to 1 (white), whole pixels wide. */
-  const paint = (canvas, values, [rows, columns]) => {
+  /** From 0 (black) to 1 (white). */
+  const grey = (value) => {
+    const level = Math.round(255 * clip(value, 0, 1));
+    return `rgb(${level}, ${level}, ${level})`;
+  };
+  /** A picture of values, whole pixels wide. */
+  const paint = (canvas, values, [rows, columns], shade = grey) => {
     const { context, width, height } = surface(canvas, columns / rows);
     values.forEach((value, index) => {
-      const grey = Math.round(255 * clip(value, 0, 1));
       const [left, top] = [index % columns * width / columns, Math.floor(index / columns) * height / rows];
-      context.fillStyle = `rgb(${grey}, ${grey}, ${grey})`;
+      context.fillStyle = shade(value);
       context.fillRect(Math.floor(left), Math.floor(top), Math.ceil(width / columns) + 1, Math.ceil(height / rows) + 1);
     });
     return { context, width, height };
