@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 LIVE = Path(__file__).resolve().parents[3] / "src" / "latents" / "page" / "live"
-COMMON = ["live", "drawing", "pad"]  # scripts, before those of the models
+COMMON = ["live", "drawing"]  # scripts, before those of the models
 MODELS = sorted({path.stem for path in LIVE.glob("*.js")} - {*COMMON})
 
 

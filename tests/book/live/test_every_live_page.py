@@ -247,8 +247,8 @@ def test_a_live_model_is_a_figure_and_only_its_page_loads_the_script(book):
     assert figure.figcaption.get_text(" ", strip=True).startswith("Fig. 1 A live model.")
     assert left.find("a", href="#fig-live", class_="reference").get_text() == "Fig. 1"
     scripts = [script["src"].partition("?")[0].removeprefix("_static/") for script in left.select("script[src]")]
-    assert scripts[-4:] == [*COMMON, "stepper.js"]
+    assert scripts[-3:] == [*COMMON, "stepper.js"]
     assert left.select_one("link[href^='_static/live.css']")
     for asset in ASSETS.glob("*.[cj]s*"):
         assert book.read(f"_build/html/_static/{asset.name}") == asset.read_text("utf8")
-    assert not re.search(r"live\.|drawing|pad|stepper", "".join(map(str, right.select("script, link[rel=stylesheet]"))))
+    assert not re.search(r"live\.|drawing|stepper", "".join(map(str, right.select("script, link[rel=stylesheet]"))))

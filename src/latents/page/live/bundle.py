@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from .exported import base64_png
 
 ASSETS = Path(__file__).parent
-COMMON = "live.js", "drawing.js", "pad.js"  # before the script of a model
+COMMON = "live.js", "drawing.js"  # before the script of a model
 
 
 class LiveModel:

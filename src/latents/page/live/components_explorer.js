@@ -50,12 +50,13 @@
       });
       this.slider = make("input", { type: "range", min: 0, max: most, step: 1, value: data.start });
       this.slider.addEventListener("input", () => this.draw());
+      this.counter = make("span", { className: "live-counter", ariaHidden: "true" });
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
       const help = "Arrow keys move a cursor, space switches the pixel under it.";
       const parts = [
         make("div", { className: "live-panels" },
-          panel("Draw here", this.drawn, help), panel("What the numbers keep", this.back)),
-        row(make("label", { className: "live-long" }, "Numbers", this.slider)),
+          panel("Draw here", this.drawn, help), panel("What is kept", this.back)),
+        row(make("label", { className: "live-long" }, "Numbers", this.slider), this.counter),
         row(button("Another digit", () => this.take()), button("Empty", () => this.show(this.picture.map(() => 0)))),
         this.pad.hold,
         make("div", { className: "live-panels live-row" },
@@ -74,7 +75,7 @@
 
     draw(news = "") {
       const count = +this.slider.value, word = (value) => number(value, 1);
-      this.slider.ariaValueText = `${count}`;
+      this.slider.ariaValueText = this.counter.textContent = `${count}`;
       this.pad.show(this.picture, this.colour("mark"));
       paint(this.back, this.sums[count], this.shape);
       this.drawTerms(count);

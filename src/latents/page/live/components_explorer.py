@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from ...figures.images import image_rows
-from ...guards import require_finite, require_matrix, require_unit_interval
+from ...guards import require_matrix, require_unit_interval
 from .bundle import LiveModel
 from .exported import base64_floats, base64_whole, picture_shape, require_name
 
@@ -59,7 +59,6 @@ class ComponentsExplorer(LiveModel):
             raise ValueError("expected at least one picture to take, got none")
         require_matrix(pictures, math.prod(shape))
         require_matrix(components, math.prod(shape))
-        require_finite(mean)
         if not 0 <= start <= len(components):
             raise ValueError(
                 f"expected a start between 0 and {len(components)}, got {start}"

@@ -2,7 +2,6 @@ BUGS = [
     ("if not len(pictures):", "if False:"),
     ("require_matrix(pictures, math.prod(shape))", "require_matrix(pictures)"),
     ("require_matrix(components, math.prod(shape))", "require_matrix(components)"),
-    ("require_finite(mean)", "pass"),
     ("if not 0 <= start <= len(components):", "if not 0 <= start < len(components):"),
     ("if not 0 <= start <= len(components):", "if not start <= len(components):"),
     ("components.abs().amax(dim=1)", "components.abs().amax()[None]"),
