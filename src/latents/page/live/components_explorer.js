@@ -49,7 +49,7 @@
         moved: (news) => this.draw(news),
       });
       this.slider = make("input", { type: "range", min: 0, max: most, step: 1, value: data.start });
-      this.slider.addEventListener("input", () => this.draw());
+      this.slider.addEventListener("input", () => this.draw(""));
       this.counter = make("span", { className: "live-counter", ariaHidden: "true" });
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
       const help = "Arrow keys move a cursor, space switches the pixel under it.";
@@ -70,10 +70,12 @@
     show(picture) {
       this.picture = picture;
       [this.codes, this.sums, this.errors] = ["codes", "sums", "lost"].map((part) => this.model[part](picture));
-      this.draw();
+      this.draw("");
     }
 
-    draw(news = "") {
+    /** With news of the cursor, which stay when only the size or the theme changes. */
+    draw(news = this.news) {
+      this.news = news;
       const count = +this.slider.value, word = (value) => number(value, 1);
       this.slider.ariaValueText = this.counter.textContent = `${count}`;
       this.pad.show(this.picture, this.colour("mark"));
