@@ -14,6 +14,7 @@ from torch import nn
 from latents.models.pca import PCA
 from latents.models.regularised_autoencoders import overcomplete
 from latents.page.live.bundle import LiveModel
+from latents.page.live.components_explorer import ComponentsExplorer
 from latents.page.live.decoder_explorer import DecoderExplorer
 from latents.page.live.denoising_explorer import DenoisingExplorer
 from latents.page.live.density_game import DensityGame
@@ -109,6 +110,7 @@ def models() -> list[LiveModel]:
                      values={"generator": torch.rand(STEPS), "discriminator": torch.rand(STEPS)}),
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
         DenoisingExplorer(tied(), starts, shape=(8, 8), noise=0.3, name="mending", alt="Answers."),
+        ComponentsExplorer(components(), starts, shape=(8, 8), start=1, name="sums", alt="Sums."),
         DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
         ThinNetworks(nn.Linear(1, 6), nn.Linear(6, 1), torch.rand(9, 2), rate=0.4, name="thin", alt="A curve."),
         WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words."),

@@ -102,6 +102,19 @@ def mended(data):
     return torch.cat(inputs), torch.cat(outputs)
 
 
+def added_up(data):
+    """Counts with pictures and the sums of so many components; the pictures and how much every sum misses."""
+    mean, scales = floats(data["mean"], -1).double(), floats(data["scales"], -1).double()
+    levels = np.frombuffer(base64.b64decode(data["components"]), "i1").copy()
+    directions = scales[:, None] * torch.tensor(levels).double().view(len(scales), -1)
+    pictures, counts = torch.rand(20, len(mean)), torch.arange(20) % (len(scales) + 1)
+    codes = (pictures.double() - mean) @ directions.T
+    kept = torch.arange(len(scales)) < torch.arange(len(scales) + 1)[:, None]  # [sums, components]
+    sums = mean + (codes[:, None] * kept) @ directions  # [pictures, sums, pixels]
+    return {"restored": (torch.cat([counts[:, None], pictures], dim=1), sums[torch.arange(20), counts]),
+            "lost": (pictures, ((sums - pictures[:, None]) ** 2).sum(dim=2))}
+
+
 def computed(data):
     """Inputs and torch's outputs for every function of a model; none for one that has a file of its own."""
     if {"texts", "merges", "examples"} & set(data):
@@ -111,6 +124,8 @@ def computed(data):
         return played(data)
     if "inner" in data:
         return {"output": thinned(data)}
+    if "scales" in data:
+        return added_up(data)
     if "networks" in data:
         return {"redrawn": mended(data)}
     if "layers" in data:

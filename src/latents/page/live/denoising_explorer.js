@@ -1,7 +1,7 @@
 /* A picture that the reader spoils, and what autoencoders make of it: the element <live-denoising-explorer>. */
 (() => {
-  const { bytes, floats, sigmoid, sum, clip, number } = latentsLive;
-  const { make, panel, paint, steered, Explorer, define } = latentsLive;
+  const { bytes, floats, sigmoid, sum, number } = latentsLive;
+  const { make, button, panel, paint, drawingPad, Explorer, define } = latentsLive;
   const ACTIVATIONS = { ReLU: (value) => Math.max(value, 0), Sigmoid: sigmoid };
 
   /** Wᵀ f(W x + b) + c for one tied network, its weights kept in eight bits. */
@@ -35,28 +35,21 @@
   define("live-denoising-explorer", class extends Explorer {
     build(data) {
       this.shape = data.shape;
-      const [rows, columns] = data.shape, pixels = floats(data.pictures), size = rows * columns;
+      const pixels = floats(data.pictures), size = data.shape[0] * data.shape[1];
       this.pictures = Array.from({ length: pixels.length / size },
         (_, i) => Array.from(pixels.subarray(i * size, (i + 1) * size)));
       this.names = Object.keys(data.networks);
       const networks = this.names.map((name) => tied(data.networks[name]));
       this.model = { redrawn: ([which, ...x]) => networks[which](x) };
-      [this.next, this.seed, this.cursor] = [0, 0, [Math.floor(columns / 2), Math.floor(rows / 2)]];
+      [this.next, this.seed] = [0, 0];
       const canvas = () => make("canvas", { className: "live-picture" });
       [this.clean, this.spoilt, this.answers] = [canvas(), canvas(), this.names.map(() => canvas())];
-      steered(this.clean, {
-        press: (...place) => { this.pen = null; this.draft(place); },
-        drag: (...place) => this.draft(place),
-        arrow: (right, down) => this.move(right, down),
+      this.pad = drawingPad(this.clean, data.shape, {
+        dense: 2,
+        picture: () => this.picture,
+        changed: (picture) => this.show(picture),
+        moved: (news) => this.draw(news),
       });
-      this.clean.addEventListener("keydown", (event) => {
-        if (event.key !== " ") return;
-        event.preventDefault();
-        this.pen = null;
-        this.ink(this.cursor);
-        this.draw();
-      });
-      ["focus", "blur"].forEach((type) => this.clean.addEventListener(type, () => this.draw()));
       const help = "Arrow keys move a cursor, space switches the pixel under it.";
       const panels = make("div", { className: "live-panels" },
         panel("Draw here", this.clean, help), panel("With noise", this.spoilt));
@@ -67,20 +60,13 @@
       return [panels, ...controls, answers];
     }
     controls(noise) {
-      const button = (text, action) => {
-        const element = make("button", { type: "button", textContent: text });
-        element.addEventListener("click", action);
-        return element;
-      };
       this.slider = make("input", { type: "range", min: 0, max: 1, step: 0.05, value: noise });
       this.slider.addEventListener("input", () => this.draw());
-      this.hold = make("input", { type: "checkbox" });
-      this.hold.addEventListener("change", () => { this.clean.style.touchAction = this.hold.checked ? "none" : ""; });
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
       return [
         row(make("label", {}, "Noise", this.slider), button("Other noise", () => { this.seed += 1; this.draw(); })),
         row(button("Another digit", () => this.take()), button("Empty", () => this.show(this.picture.map(() => 0)))),
-        row(make("label", { className: "live-touch" }, this.hold, "Hold the page still while a finger draws")),
+        this.pad.hold,
       ];
     }
 
@@ -89,36 +75,12 @@
       this.picture = picture.slice();
       this.draw();
     }
-    /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
-    draft([across, down]) {
-      const [rows, columns] = this.shape, to = [across * columns - 0.5, down * rows - 0.5];
-      const from = this.pen === null ? to : this.last;
-      this.last = to;
-      const length = Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1])) || 1;
-      for (let i = 1; i <= length; i++) {
-        const limits = [columns - 1, rows - 1];
-        this.ink(from.map((value, axis) => clip(Math.round(value + (to[axis] - value) * i / length), 0, limits[axis])));
-      }
-      this.draw();
-    }
-    ink(cell) {
-      const at = cell[1] * this.shape[1] + cell[0];
-      this.pen ??= +(this.picture[at] < 0.5);
-      this.picture[at] = this.pen;
-      this.cursor = cell;
-    }
-    move(right, down) {
-      const [rows, columns] = this.shape, [column, row] = this.cursor;
-      this.cursor = [clip(column + right, 0, columns - 1), clip(row + down, 0, rows - 1)];
-      const state = this.picture[this.cursor[1] * columns + this.cursor[0]] < 0.5 ? "off" : "on";
-      this.draw(`Row ${this.cursor[1] + 1}, column ${this.cursor[0] + 1} ${state}`);
-    }
 
     draw(news = "") {
       const noise = +this.slider.value, normal = normals(this.picture.length, this.seed);
       this.slider.ariaValueText = number(noise, 2);
       this.input = this.picture.map((value, i) => value + noise * normal[i]);
-      this.drawClean();
+      this.pad.show(this.picture, this.colour("mark"));
       paint(this.spoilt, this.input, this.shape);
       const distance = (values) => sum(values.map((value, i) => (value - this.picture[i]) ** 2));
       const words = this.names.map((name, which) => {
@@ -129,14 +91,6 @@
       const parts = [`Noise ${number(noise, 2)}, squared distance ${number(distance(this.input), 1)}`,
         `of the answers: ${words.join(", ")}`];
       this.say([news, parts.join("; ")].filter(Boolean).join(". ") + ".");
-    }
-    drawClean() {
-      const { context, width, height } = paint(this.clean, this.picture, this.shape);
-      if (!this.clean.matches(":focus-visible")) return;
-      const [rows, columns] = this.shape, [column, row] = this.cursor;
-      context.strokeStyle = this.colour("mark");
-      context.lineWidth = 2.5;
-      context.strokeRect(column * width / columns, row * height / rows, width / columns, height / rows);
     }
   });
 })();

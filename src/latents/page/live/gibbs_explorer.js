@@ -1,7 +1,7 @@
 /* The Gibbs chain of a restricted Boltzmann machine: the element <live-gibbs-explorer>. */
 (() => {
-  const { floats, affine, sigmoid, sum, clip, number } = latentsLive;
-  const { make, panel, surface, paint, plot, dot, clock, steered, Explorer, define } = latentsLive;
+  const { floats, affine, sigmoid, sum, number } = latentsLive;
+  const { make, button, panel, surface, plot, dot, clock, drawingPad, Explorer, define } = latentsLive;
   const softplus = (value) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
 
   /** Uniform numbers in (0, 1), the same for the same seed: xorshift (Marsaglia 2003). */
@@ -63,20 +63,13 @@
       this.pictures = Array.from({ length: pixels.length / rows / columns },
         (_, i) => Array.from(pixels.subarray(i * rows * columns, (i + 1) * rows * columns)));
       this.next = 0; // picture
-      this.cursor = [Math.floor(columns / 2), Math.floor(rows / 2)];
       [this.visibleUnits, this.hiddenUnits, this.curve] = [make("canvas"), make("canvas"), make("canvas")];
-      steered(this.visibleUnits, {
-        press: (...place) => { this.pen = null; this.draft(place); },
-        drag: (...place) => this.draft(place),
-        arrow: (right, down) => this.move(right, down),
+      this.pad = drawingPad(this.visibleUnits, data.shape, {
+        width: Math.max(1, Math.round(columns / 14)),
+        picture: () => this.chain.visible,
+        changed: (visible) => this.begin(visible),
+        moved: (news) => this.draw(news),
       });
-      this.visibleUnits.addEventListener("keydown", (event) => {
-        if (event.key !== " ") return;
-        event.preventDefault();
-        this.pen = null;
-        this.ink([this.cursor]);
-      });
-      ["focus", "blur"].forEach((type) => this.visibleUnits.addEventListener(type, () => this.draw()));
       this.clock = clock(["Start", "Stop"], {
         pace: () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? 1000 : 200),
         tick: () => this.advance(1),
@@ -90,17 +83,8 @@
       return [panels, panel("Free energy in nats", this.curve), ...controls];
     }
     controls() {
-      const button = (text, action) => {
-        const element = make("button", { type: "button", textContent: text });
-        element.addEventListener("click", action);
-        return element;
-      };
       this.seed = make("input", { type: "number", min: 0, step: 1, value: 0 });
       this.seed.addEventListener("change", () => this.begin(this.chain.start));
-      this.hold = make("input", { type: "checkbox" });
-      this.hold.addEventListener("change", () => {
-        this.visibleUnits.style.touchAction = this.hold.checked ? "none" : "";
-      });
       this.samples = make("input", { type: "checkbox" });
       this.samples.addEventListener("change", () => this.draw());
       const row = (...parts) => make("div", { className: "live-controls" }, ...parts);
@@ -111,7 +95,7 @@
         row("Start from", button("Empty", () => this.begin(this.chain.start.map(() => 0))),
           button("Noise", () => this.noise()), ...(this.pictures.length ? [picture] : []),
           make("label", {}, "Seed", this.seed)),
-        row(make("label", { className: "live-touch" }, this.hold, "Hold the page still while a finger draws")),
+        this.pad.hold,
       ];
     }
 
@@ -129,50 +113,14 @@
     }
     disconnectedCallback() { this.clock?.halt(); }
 
-    /** A stroke of the pen through a place; the first pixel decides whether it draws or wipes. */
-    draft([across, down]) {
-      const [rows, columns] = this.shape, width = Math.max(1, Math.round(columns / 14));
-      const to = [across * columns - width / 2, down * rows - width / 2], from = this.pen === null ? to : this.last;
-      this.last = to;
-      const length = Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1])) || 1, cells = [];
-      for (let i = 1; i <= length; i++) {
-        const corner = from.map((value, axis) => Math.round(value + (to[axis] - value) * i / length));
-        for (let k = 0; k < width ** 2; k++) cells.push([corner[0] + k % width, corner[1] + Math.floor(k / width)]);
-      }
-      this.ink(cells.filter(([column, row]) => column >= 0 && row >= 0 && column < columns && row < rows));
-    }
-    unit([column, row]) { return row * this.shape[1] + column; }
-    ink(cells) {
-      const visible = this.chain.visible.slice();
-      if (!cells.length) return;
-      this.pen ??= +(visible[this.unit(cells[0])] < 0.5);
-      cells.forEach((cell) => { visible[this.unit(cell)] = this.pen; });
-      this.cursor = cells.at(-1);
-      this.begin(visible);
-    }
-    move(right, down) {
-      const [rows, columns] = this.shape, [column, row] = this.cursor;
-      this.cursor = [clip(column + right, 0, columns - 1), clip(row + down, 0, rows - 1)];
-      const state = this.chain.visible[this.unit(this.cursor)] < 0.5 ? "off" : "on";
-      this.draw(`Row ${this.cursor[1] + 1}, column ${this.cursor[0] + 1} ${state}`);
-    }
-
     draw(news = "") {
       const { chain } = this, sampled = this.samples.checked;
-      this.drawVisible(sampled ? chain.visible : chain.shown);
+      this.pad.show(sampled ? chain.visible : chain.shown, this.colour("mark"));
       this.drawHidden(sampled ? chain.hidden ?? chain.active.map(() => 0) : chain.active);
       this.drawCurve();
       const parts = [`Step ${chain.step}`, `free energy ${number(chain.energies.at(-1), 1)} nats`];
       if (chain.hidden) parts.push(`${sum(chain.hidden)} of ${chain.hidden.length} hidden units on`);
       this.say([news, parts.join(", ")].filter(Boolean).join(". ") + ".", !this.clock.running);
-    }
-    drawVisible(values) {
-      const { context, width, height } = paint(this.visibleUnits, values, this.shape);
-      if (!this.visibleUnits.matches(":focus-visible")) return;
-      const [rows, columns] = this.shape, [column, row] = this.cursor;
-      context.strokeStyle = this.colour("mark");
-      context.lineWidth = 2.5;
-      context.strokeRect(column * width / columns, row * height / rows, width / columns, height / rows);
     }
     /** One circle a unit, filled as far as it is on. */
     drawHidden(values) {

@@ -37,6 +37,11 @@ globalThis.latentsLive ??= (() => {
     element.append(...children);
     return element;
   };
+  const button = (text, action) => {
+    const element = make("button", { type: "button", textContent: text });
+    element.addEventListener("click", action);
+    return element;
+  };
   /** A titled canvas; with `help`, one to act on by pointer and keyboard. */
   const panel = (title, canvas, help = "") => {
     canvas.setAttribute("role", help ? "application" : "img");
@@ -199,7 +204,7 @@ globalThis.latentsLive ??= (() => {
 
   const define = (name, model) => customElements.get(name) ?? customElements.define(name, model);
   return {
-    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, panel, clock, steered, Explorer,
-    SliderExplorer, CodeExplorer, define,
+    bytes, levels, floats, network, affine, sigmoid, sum, clip, number, make, button, panel, clock, steered,
+    Explorer, SliderExplorer, CodeExplorer, define,
   };
 })();
