@@ -110,12 +110,12 @@ def strewn(data):
     sprite = torch.tensor(np.array(Image.open(io.BytesIO(base64.b64decode(data["sprite"])))).copy())
     tiles = sprite.view(-1, rows, sprite.shape[1] // columns, columns).transpose(1, 2)
     flat = tiles.reshape(-1, rows * columns)[:count].double()
-    places = floats(data["places"], -1, 2) * torch.tensor([data["proportion"], 1.0])
+    places = floats(data["places"], -1, 2).double() * torch.tensor([data["proportion"], 1.0])
     size = len(base64.b64decode(data["neighbours"])) // 2 // count
-    near, mapped = (torch.cdist(of, of).fill_diagonal_(torch.inf).argsort()[:, :size] for of in (flat, places.double()))
+    near, mapped = (torch.cdist(of, of).fill_diagonal_(torch.inf).argsort()[:, :size] for of in (flat, places))
     kept = (near[:, :, None] == mapped[:, None]).sum(dim=(1, 2))
     spots, numbers = torch.rand(50, 2), torch.arange(count)[:, None]
-    at = torch.cdist(spots * torch.tensor([data["proportion"], 1.0]), places).argmin(dim=1)
+    at = torch.cdist(spots.double() * torch.tensor([data["proportion"], 1.0]), places).argmin(dim=1)
     return {"near": (numbers, near), "kept": (numbers, kept[:, None]), "at": (spots, at)}
 
 
