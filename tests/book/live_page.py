@@ -19,6 +19,7 @@ from latents.page.live.decoder_explorer import DecoderExplorer
 from latents.page.live.denoising_explorer import DenoisingExplorer
 from latents.page.live.density_game import DensityGame
 from latents.page.live.gibbs_explorer import GibbsExplorer
+from latents.page.live.map_explorer import MapExplorer
 from latents.page.live.slider_explorer import SliderExplorer
 from latents.page.live.stepper import PictureStepper, PlaneStepper
 from latents.page.live.text_explorer import TextExplorer
@@ -77,6 +78,13 @@ def vectors() -> torch.Tensor:
     return torch.tensor([[2.0, 0, 0], [2, 2, 0], [-2, 0.1, 0], [-1, 1.2, 0], [0.1, 0.3, 1]])
 
 
+def strewn() -> dict[str, torch.Tensor]:
+    """Thirty-two pictures of bytes, their places and labels; more than one line of them."""
+    torch.manual_seed(7)
+    return {"images": torch.randint(256, (32, 1, 6, 5)) / 255, "places": torch.rand(32, 2) * torch.tensor([4.0, 3.0]),
+            "labels": torch.arange(32) % 3 + 4}
+
+
 def tied() -> dict[str, nn.Module]:
     """Two autoencoders of 64 pixels, one of either activation, with biases."""
     torch.manual_seed(6)
@@ -111,6 +119,7 @@ def models() -> list[LiveModel]:
         PlaneStepper(ring, CAPTIONS, labels=torch.arange(40) // 10, name="named", alt="Four arcs."),
         DenoisingExplorer(tied(), starts, shape=(8, 8), noise=0.3, name="mending", alt="Answers."),
         ComponentsExplorer(components(), starts, shape=(8, 8), start=1, name="sums", alt="Sums."),
+        MapExplorer(**strewn(), neighbours=4, start=30, name="strewn", alt="Noise here and there."),
         DensityGame([(0.3, -1.0, 0.5), (0.7, 2.0, 0.9)], name="game", alt="Two densities."),
         ThinNetworks(nn.Linear(1, 6), nn.Linear(6, 1), torch.rand(9, 2), rate=0.4, name="thin", alt="A curve."),
         WordExplorer(WORDS, vectors(), ["king - man + woman", "tea"], name="words", alt="Bars of near words."),

@@ -125,6 +125,7 @@ def tsne(
     steps: int = 500,
     start: Tensor | None = None,
     exaggeration: float = 12.0,
+    slope: Callable[[Tensor, Tensor], Tensor] = tiled_gradient,
     after_step: Callable[[int, Tensor], None] | None = None,
 ) -> Tensor:
     """A map of the data, [n, features] → [n, size], with a small `divergence`.
@@ -133,8 +134,9 @@ def tsne(
     affinities are multiplied by `exaggeration`: points find each other while nothing
     stands between them. The rate, n / 4 over the exaggeration, is about the largest
     that the pull allows. Points begin at `start` [n, size], else close together in the
-    order of the principal components. After each step, `after_step` gets its number,
-    from 1, and the points, which nothing changes later.
+    order of the principal components. `slope` of points and affinities is the gradient
+    of what is minimised; another tail has another. After each step, `after_step` gets
+    its number, from 1, and the points, which nothing changes later.
 
     Raises ValueError as `affinities` does, for steps below one, an exaggeration not
     above zero, a start of another shape, and without one as `PCA` does.
@@ -153,10 +155,10 @@ def tsne(
         if step in (0, early):
             factor, momentum = (exaggeration, 0.8) if step < early else (1.0, 0.9)
             pull, rate = factor * wanted, len(data) / (4 * factor)
-        slope = tiled_gradient(points, pull)
-        against = slope * velocity > 0
+        uphill = slope(points, pull)
+        against = uphill * velocity > 0
         gains = torch.where(against, 0.8 * gains, gains + 0.2).clamp_min(0.01)
-        velocity = momentum * velocity - rate * gains * slope
+        velocity = momentum * velocity - rate * gains * uphill
         points = points + velocity
         if after_step is not None:
             after_step(step + 1, points)

@@ -1,6 +1,7 @@
 """What holds for every live model, on a page made here and on every page of the book."""
 
 import base64
+import io
 import math
 import re
 
@@ -10,6 +11,7 @@ import torch
 from browser import faults, served
 from bs4 import BeautifulSoup
 from live_page import Live, components, floats, held, network
+from PIL import Image
 from scipy.integrate import quad
 from test_pages import HTML
 from torch import nn
@@ -115,6 +117,21 @@ def added_up(data):
             "lost": (pictures, ((sums - pictures[:, None]) ** 2).sum(dim=2))}
 
 
+def strewn(data):
+    """Neighbours of pictures by the pixels in the page, how many the map keeps, and who lies next to a spot."""
+    (rows, columns), count = data["shape"], len(data["labels"])
+    sprite = torch.tensor(np.array(Image.open(io.BytesIO(base64.b64decode(data["sprite"])))).copy())
+    tiles = sprite.view(-1, rows, sprite.shape[1] // columns, columns).transpose(1, 2)
+    flat = tiles.reshape(-1, rows * columns)[:count].double()
+    places = floats(data["places"], -1, 2).double() * torch.tensor([data["proportion"], 1.0])
+    size = len(base64.b64decode(data["neighbours"])) // 2 // count
+    near, mapped = (torch.cdist(of, of).fill_diagonal_(torch.inf).argsort()[:, :size] for of in (flat, places))
+    kept = (near[:, :, None] == mapped[:, None]).sum(dim=(1, 2))
+    spots, numbers = torch.rand(50, 2), torch.arange(count)[:, None]
+    at = torch.cdist(spots.double() * torch.tensor([data["proportion"], 1.0]), places).argmin(dim=1)
+    return {"near": (numbers, near), "kept": (numbers, kept[:, None]), "at": (spots, at)}
+
+
 def computed(data):
     """Inputs and torch's outputs for every function of a model; none for one that has a file of its own."""
     if {"texts", "merges", "examples"} & set(data):
@@ -126,6 +143,8 @@ def computed(data):
         return {"output": thinned(data)}
     if "scales" in data:
         return added_up(data)
+    if "neighbours" in data:
+        return strewn(data)
     if "networks" in data:
         return {"redrawn": mended(data)}
     if "layers" in data:

@@ -211,6 +211,14 @@ def test_a_map_begins_with_the_principal_components_or_at_a_start(data):
     assert not torch.equal(first, tsne(data, perplexity=8, size=3, steps=5))
 
 
+def test_another_slope_is_followed(data):
+    plain, tiled = (tsne(data, perplexity=8, steps=20, slope=slope) for slope in (gradient, tiled_gradient))
+    torch.testing.assert_close(plain, tiled)
+    start = torch.randn(len(data), 2, dtype=data.dtype)
+    still = tsne(data, perplexity=8, steps=20, start=start, slope=lambda points, p: torch.zeros_like(points))
+    assert torch.equal(still, start)
+
+
 def test_maps_need_no_gradients_and_no_differences(data):
     before = data.clone().requires_grad_()
     assert not tsne(before, perplexity=8, steps=3).requires_grad
