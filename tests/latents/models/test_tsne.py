@@ -231,7 +231,7 @@ def test_the_defaults_are_thirty_neighbours_two_numbers_and_five_hundred_steps(d
     data, steps = data.float(), []
     first = tsne(data, after_step=lambda step, points: steps.append(step))
     assert steps == list(range(1, 501))
-    assert torch.equal(first, tsne(data, perplexity=30, size=2, steps=500, exaggeration=12))
+    assert torch.equal(first, tsne(data, perplexity=30, size=2, steps=500, exaggeration=4))
 
 
 @pytest.mark.parametrize(("change", "options", "message"), [
