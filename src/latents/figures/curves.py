@@ -11,31 +11,10 @@ from matplotlib.ticker import (
     FixedLocator,
     Locator,
     LogLocator,
-    MaxNLocator,
     NullLocator,
 )
 
-from ..progress import Row
 from .labels import name_ends
-
-
-def learning_curves(history: list[Row], *, unit: str) -> Figure:
-    """Every column of a training history against its epoch, named at its end.
-
-    `unit` labels the vertical axis.
-    """
-    figure, axis = plt.subplots()
-    for name in [name for name in history[0] if name != "epoch"]:
-        axis.plot(
-            [row["epoch"] for row in history],
-            [row[name] for row in history],
-            label=name,
-        )
-    axis.set(xlabel="epoch", ylabel=unit)
-    axis.margins(x=0)
-    axis.xaxis.set_major_locator(MaxNLocator(integer=True))
-    name_ends(axis)
-    return figure
 
 
 def sweep(

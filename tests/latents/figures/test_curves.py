@@ -1,21 +1,10 @@
-"""Curves hold the columns of a history or the results of a sweep, points the seeds."""
+"""Curves hold the results of a sweep, points the seeds."""
 
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
 
-from latents.figures.curves import learning_curves, seed_points, sweep
-
-
-def test_learning_curves_are_the_columns_of_the_history():
-    history = [{"epoch": 1, "loss": 3.0, "held-out loss": 4.0}, {"epoch": 2, "loss": 1.0, "held-out loss": 2.5}]
-    (axis,) = learning_curves(history, unit="nats per image").axes
-    curves = {line.get_label(): line.get_xydata().tolist() for line in axis.lines}
-    assert curves == {"loss": [[1, 3], [2, 1]], "held-out loss": [[1, 4], [2, 2.5]]}
-    assert (axis.get_xlabel(), axis.get_ylabel()) == ("epoch", "nats per image")
-    assert [name.get_text() for name in axis.texts] == ["loss", "held-out loss"]
-    assert axis.get_legend() is None
-
+from latents.figures.curves import seed_points, sweep
 
 RESULTS = {"PCA": {4: [2.0, 4.0], 2: [5.0, 9.0]}, "autoencoder": {2: [6.0], 8: [1.0]}}
 

@@ -78,12 +78,12 @@
       const help = "Arrow keys move a cursor, space switches the unit under it.";
       const panels = make("div", { className: "live-panels" },
         panel("Visible: draw here", this.visibleUnits, help), panel("Hidden units", this.hiddenUnits));
-      const controls = this.controls();
+      const controls = this.controls(data);
       this.pictures.length ? this.begin(this.pictures[this.next++]) : this.noise();
       return [panels, panel("Free energy in nats", this.curve), ...controls];
     }
-    controls() {
-      this.seed = make("input", { type: "number", min: 0, step: 1, value: 0 });
+    controls(data) {
+      this.seed = make("input", { type: "number", min: 0, step: 1, value: data.seed });
       this.seed.addEventListener("change", () => this.begin(this.chain.start));
       this.samples = make("input", { type: "checkbox" });
       this.samples.addEventListener("change", () => this.draw());

@@ -27,7 +27,8 @@ class GibbsExplorer(LiveModel):
     sees visible and hidden units change; the free energy is in nats. `rbm` has `weight`
     [visible, hidden], `visible_bias` [visible] and `hidden_bias` [hidden], and the
     energy E(v, h) = -v·W·h - b·v - c·h. `shape` is that of a picture, [height, width]
-    or [1, height, width]; `name` is unique on its page, `alt` says what there is to
+    or [1, height, width]; `seed`, from zero on, is that of noise and chain until the
+    reader chooses another; `name` is unique on its page, `alt` says what there is to
     see.
 
     Raises ValueError for sizes that do not fit, for values outside [0, 1], and for a
@@ -42,6 +43,7 @@ class GibbsExplorer(LiveModel):
         name: str,
         alt: str,
         start: Tensor | None = None,
+        seed: int = 0,
     ):
         require_name(name)
         shape = picture_shape(shape)
@@ -59,7 +61,7 @@ class GibbsExplorer(LiveModel):
                 f"expected start pictures of {math.prod(shape)} pixels, "
                 f"got {start.shape[1]}"
             )
-        data = {"shape": shape, "start": base64_floats(start)}
+        data = {"shape": shape, "start": base64_floats(start), "seed": seed}
         data |= {part: base64_floats(values) for part, values in parameters.items()}
         figure = chain_figure(**parameters, start=start, shape=shape)
         super().__init__("gibbs_explorer", data, figure, name=name, alt=alt)

@@ -18,6 +18,7 @@ def test_the_machine_is_held_with_its_starts():
     assert torch.equal(floats(held["hidden_bias"]), machine.hidden_bias)
     assert torch.equal(floats(held["start"]), start.flatten())
     assert data(explore_chain())["start"] == ""
+    assert [data(explore_chain(**seed))["seed"] for seed in ({}, {"seed": 13})] == [0, 13]
 
 
 def test_a_machine_of_another_precision_and_a_single_start_are_shown_too():
