@@ -39,6 +39,17 @@ def test_the_still_picture_of_a_chain_shows_its_start_and_its_conditionals():
         np.testing.assert_allclose(picture[top:top + 2, :3], machine.visible_bias.detach().sigmoid().view(2, 3))
 
 
+def test_the_still_picture_without_starts_begins_with_the_same_noise_each_time():
+    machine, starts = rbm(), []
+    for seed in (0, 1):
+        torch.manual_seed(seed)
+        figure = chain_figure(machine.weight, machine.visible_bias, machine.hidden_bias,
+                              start=torch.zeros(0, 6), shape=[2, 3])
+        starts.append(np.ma.filled(figure.axes[0].images[0].get_array(), np.nan)[:2])
+    np.testing.assert_array_equal(*starts)
+    assert set(np.unique(starts[0][np.isfinite(starts[0])])) == {0, 1}
+
+
 @pytest.mark.parametrize(("changes", "message"), [
     ({"shape": (2, 2)}, r"expected weight \[4, hidden\]"),
     ({"start": torch.zeros(2, 5)}, "start pictures of 6 pixels, got 5"),
